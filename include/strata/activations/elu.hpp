@@ -1,0 +1,25 @@
+#pragma once
+
+#include <Eigen/Core>
+
+namespace strata {
+
+/// The exponential linear unit: y = x where x > 0, else alpha (exp(x) - 1); dy/dx = 1 or y + alpha.
+/// PyTorch: https://pytorch.org/docs/stable/generated/torch.nn.ELU.html
+struct ELU {
+  double alpha = 1;
+
+  template <class X>
+  void forward(const X& x, auto& y, const auto&) const {
+    const auto a = static_cast<typename X::Scalar>(alpha);
+    y.array() = (x.array() > 0).select(x.array(), a * x.array().expm1());
+  }
+
+  template <class X>
+  void backward_input(const X& x, const auto& y, const auto& dy, auto& dx, const auto&) const {
+    const auto a = static_cast<typename X::Scalar>(alpha);
+    dx.array() = (x.array() > 0).select(dy.array(), dy.array() * (y.array() + a));
+  }
+};
+
+}  // namespace strata

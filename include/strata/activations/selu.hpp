@@ -1,0 +1,29 @@
+#pragma once
+
+#include <Eigen/Core>
+
+namespace strata {
+
+/// The self-normalising unit: y = s x where x > 0, else s alpha (exp(x) - 1); dy/dx = s or y + s alpha.
+///
+/// s and alpha make mean 0 and variance 1 a fixed point; begin with `LeCunNormal`.
+/// Klambauer et al. (2017); PyTorch: https://pytorch.org/docs/stable/generated/torch.nn.SELU.html
+struct SELU {
+  static constexpr double scale = 1.0507009873554804934193349852946;
+  static constexpr double alpha = 1.6732632423543772848170429916717;
+
+  template <class X>
+  void forward(const X& x, auto& y, const auto&) const {
+    using Scalar = typename X::Scalar;
+    y.array() = (x.array() > 0).select(Scalar(scale) * x.array(), Scalar(scale * alpha) * x.array().expm1());
+  }
+
+  template <class X>
+  void backward_input(const X& x, const auto& y, const auto& dy, auto& dx, const auto&) const {
+    using Scalar = typename X::Scalar;
+    dx.array() =
+        (x.array() > 0).select(Scalar(scale) * dy.array(), dy.array() * (y.array() + Scalar(scale * alpha)));
+  }
+};
+
+}  // namespace strata

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <strata/core/elementwise.hpp>
+
+namespace strata {
+
+/// The hyperbolic tangent y = tanh(x); dy/dx = 1 - y^2.
+/// PyTorch: https://pytorch.org/docs/stable/generated/torch.nn.Tanh.html
+struct Tanh {
+  void forward(const auto& x, auto& y, const auto&) const { y.array() = x.array().tanh(); }
+
+  void backward_input(const auto&, const auto& y, const auto& dy, auto& dx, const auto&) const {
+    dx.array() = dy.array() * (1 - y.array().square());
+  }
+};
+
+}  // namespace strata

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include <strata/core/shape.hpp>
+
+namespace strata {
+
+/// The sizes that were asked for, in the text of a compile-time error.
+template <Index... Sizes>
+struct Expected {};
+
+/// The sizes that came, in the text of a compile-time error.
+template <Index... Sizes>
+struct Got {};
+
+namespace detail {
+
+/// Whether two sizes can be equal, as far as the types tell.
+constexpr bool may_agree(Index a, Index b) { return a == Dynamic || b == Dynamic || a == b; }
+
+/// Throws `std::invalid_argument`: "strata: <who>: expected <expected>, got <got>; <advice>".
+[[noreturn]] inline void throw_mismatch(std::string_view who, std::string_view expected, std::string_view got,
+                                        std::string_view advice) {
+  std::string text = "strata: ";
+  text.append(who).append(": expected ").append(expected).append(", got ").append(got);
+  throw std::invalid_argument(text.append("; ").append(advice));
+}
+
+/// "3 x 4", as sizes of matrices are written.
+inline std::string rows_by_columns(Index rows, Index columns) {
+  return std::to_string(rows) + " x " + std::to_string(columns);
+}
+
+}  // namespace detail
+
+}  // namespace strata

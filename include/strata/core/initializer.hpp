@@ -1,0 +1,24 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <concepts>
+
+#include <strata/core/random.hpp>
+#include <strata/core/shape.hpp>
+
+namespace strata {
+
+/// How many inputs feed one unit, and how many units one input feeds.
+struct Fans {
+  Index in;
+  Index out;
+};
+
+/// `initializer(weights, fans, generator)` writes the first values of a layer's weights.
+template <class I>
+concept Initializer = requires(const I& initializer, Eigen::MatrixXd& weights, Fans fans,
+                               Generator& generator) {
+  initializer(weights, fans, generator);
+};
+
+}  // namespace strata

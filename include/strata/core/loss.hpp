@@ -1,0 +1,65 @@
+#pragma once
+
+#include <concepts>
+
+#include <strata/core/error.hpp>
+#include <strata/core/type_name.hpp>
+
+namespace strata {
+
+/// `loss.value(output, target)` is one number for a batch, `loss.gradient(output, target)` its gradient in
+/// the output.
+///
+/// A loss may also have `value_and_gradient(output, target, d_output)`, which writes the gradient and
+/// returns the value in one pass and without allocation.
+template <class L, class Output, class Target>
+concept Loss = requires(const L& loss, const Output& output, const Target& target) {
+  { loss.value(output, target) } -> std::convertible_to<typename Output::Scalar>;
+  loss.gradient(output, target);
+};
+
+/// Writes the gradient of the loss to `d_output` and returns the loss.
+template <class L, class Output, class Target, class Gradient>
+auto value_and_gradient(const L& loss, const Output& output, const Target& target, Gradient& d_output) {
+  if constexpr (requires { loss.value_and_gradient(output, target, d_output); }) {
+    return loss.value_and_gradient(output, target, d_output);
+  } else {
+    d_output = loss.gradient(output, target);
+    return loss.value(output, target);
+  }
+}
+
+namespace detail {
+
+/// Says at compile time that the target's shape or scalar type differs from the output's.
+template <class Loss, class ExpectedShape, class GotShape, bool Agree>
+struct TargetHasShapeOfOutput {
+  static_assert(Agree,
+                "strata: the target does not have the shape of the network's output, features x samples: "
+                "Expected<...> and Got<...> hold both (-1 stands for a run-time size)");
+};
+
+template <class OutputScalar, class TargetScalar>
+struct TargetHasScalarOfOutput {
+  static_assert(std::same_as<OutputScalar, TargetScalar>,
+                "strata: the target's scalar type differs from the output's: use target.cast<...>()");
+};
+
+/// For losses that compare output and target element by element: same scalar, same shape.
+template <class Loss, class Output, class Target>
+constexpr void check_target(const Output& output, const Target& target) {
+  using E = Expected<Output::RowsAtCompileTime, Output::ColsAtCompileTime>;
+  using G = Got<Target::RowsAtCompileTime, Target::ColsAtCompileTime>;
+  constexpr bool agree = may_agree(Output::RowsAtCompileTime, Target::RowsAtCompileTime) &&
+                         may_agree(Output::ColsAtCompileTime, Target::ColsAtCompileTime);
+  (void)TargetHasScalarOfOutput<typename Output::Scalar, typename Target::Scalar>{};
+  (void)TargetHasShapeOfOutput<Loss, E, G, agree>{};
+  if (output.rows() != target.rows() || output.cols() != target.cols())
+    throw_mismatch(type_name<Loss>(), "a target of " + rows_by_columns(output.rows(), output.cols()),
+                   rows_by_columns(target.rows(), target.cols()),
+                   "output and target are both features x samples");
+}
+
+}  // namespace detail
+
+}  // namespace strata

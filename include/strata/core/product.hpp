@@ -1,0 +1,122 @@
+#pragma once
+
+#include <Eigen/Core>
+
+#include <strata/core/tensor.hpp>
+
+namespace strata {
+
+/// The memory into which `product` copies the blocks of its operands; it grows on demand and is reused.
+///
+/// Eigen takes that memory anew for every product, from the stack while it is small and from the heap
+/// above. Lent from here, products of any size allocate nothing and keep small stack frames.
+template <class Scalar>
+class Packing {
+ public:
+  /// Eigen's own block sizes for a product of these extents, on this memory.
+  auto blocking(Index rows, Index columns, Index depth) {
+    Blocking blocks(rows, columns, depth);
+    const Index left = detail::round_up(blocks.mc() * blocks.kc(), 64);
+    const Index right = blocks.kc() * blocks.nc();
+    if (memory_.size() < left + right) memory_ = Memory(left + right);
+    blocks.place(memory_.data(), memory_.data() + left);
+    return blocks;
+  }
+
+ private:
+  struct Blocking : Eigen::internal::level3_blocking<Scalar, Scalar> {
+    Blocking(Index rows, Index columns, Index depth) {
+      this->m_mc = rows;
+      this->m_nc = columns;
+      this->m_kc = depth;
+      Eigen::internal::computeProductBlockingSizes<Scalar, Scalar>(this->m_kc, this->m_mc, this->m_nc);
+    }
+
+    void place(Scalar* left, Scalar* right) {
+      this->m_blockA = left;
+      this->m_blockB = right;
+    }
+  };
+
+  using Memory = Eigen::Matrix<Scalar, Eigen::Dynamic, 1>;
+  Memory memory_;
+};
+
+namespace detail {
+
+template <class Matrix>
+inline constexpr int storage_order = (int{Matrix::Flags} & Eigen::RowMajorBit) != 0 ? Eigen::RowMajor
+                                                                                    : Eigen::ColMajor;
+
+/// A product of fixed, small sizes is best written out coefficient by coefficient.
+template <class Left, class Right>
+inline constexpr bool is_unrolled = [] {
+  using Scalar = typename Left::Scalar;
+  constexpr Index multiplications = static_product(
+      static_product(Left::RowsAtCompileTime, Left::ColsAtCompileTime), Right::ColsAtCompileTime);
+  return is_small<Scalar>(Left::SizeAtCompileTime) && is_small<Scalar>(Right::SizeAtCompileTime) &&
+         multiplications <= 16 * 1024;
+}();
+
+/// `result += matrix * vector`: one instantiation for each storage order, whatever the sizes.
+template <int Order, class Scalar>
+void add_matrix_vector(const Scalar* matrix, Index stride, Index rows, Index columns, const Scalar* vector,
+                       Scalar* result) {
+  using Matrix = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic, Order>;
+  using Vector = Eigen::Matrix<Scalar, Eigen::Dynamic, 1>;
+  Eigen::Map<Vector>(result, rows).noalias() +=
+      Eigen::Map<const Matrix, 0, Eigen::OuterStride<>>(matrix, rows, columns, Eigen::OuterStride<>(stride)) *
+      Eigen::Map<const Vector>(vector, columns);
+}
+
+/// `result += left * right`: one instantiation for each pair of storage orders, whatever the sizes.
+template <int LeftOrder, int RightOrder, class Scalar>
+void add_matrix_matrix(const Scalar* left, Index left_stride, const Scalar* right, Index right_stride,
+                       Scalar* result, Index rows, Index columns, Index depth, Packing<Scalar>& packing) {
+  using Kernel = Eigen::internal::general_matrix_matrix_product<Index, Scalar, LeftOrder, false, Scalar,
+                                                                RightOrder, false, Eigen::ColMajor, 1>;
+  auto blocking = packing.blocking(rows, columns, depth);
+  Kernel::run(rows, columns, depth, left, left_stride, right, right_stride, result, 1, rows, Scalar{1},
+              blocking);
+}
+
+}  // namespace detail
+
+/// `result += left * right` without allocation.
+///
+/// `left` is rows x depth, `right` depth x columns, `result` rows x columns: maps of contiguous memory or
+/// transposes of such maps; `right` may also skip memory between columns.
+template <class Left, class Right, class Result, class Scalar>
+void add_product(const Left& left, const Right& right, Result& result, Packing<Scalar>& packing) {
+  using namespace detail;
+  eigen_assert(left.cols() == right.rows());
+  eigen_assert(result.rows() == left.rows() && result.cols() == right.cols());
+  if constexpr (is_unrolled<Left, Right>) {
+    result += left.lazyProduct(right);
+  } else if (right.cols() == 1) {
+    add_matrix_vector<storage_order<Left>>(left.data(), left.outerStride(), left.rows(), left.cols(),
+                                           right.data(), result.data());
+  } else if (left.rows() == 1) {
+    constexpr int transposed_order =
+        storage_order<Right> == Eigen::ColMajor ? Eigen::RowMajor : Eigen::ColMajor;
+    add_matrix_vector<transposed_order>(right.data(), right.outerStride(), right.cols(), right.rows(),
+                                        left.data(), result.data());
+  } else {
+    add_matrix_matrix<storage_order<Left>, storage_order<Right>>(
+        left.data(), left.outerStride(), right.data(), right.outerStride(), result.data(), left.rows(),
+        right.cols(), left.cols(), packing);
+  }
+}
+
+/// `result = left * right` without allocation; operands as in `add_product`.
+template <class Left, class Right, class Result, class Scalar>
+void product(const Left& left, const Right& right, Result& result, Packing<Scalar>& packing) {
+  if constexpr (detail::is_unrolled<Left, Right>) {
+    result = left.lazyProduct(right);
+  } else {
+    result.setZero();
+    add_product(left, right, result, packing);
+  }
+}
+
+}  // namespace strata

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+
+#include <strata/core/context.hpp>
+#include <strata/core/initializer.hpp>
+#include <strata/core/product.hpp>
+#include <strata/core/tensor.hpp>
+
+namespace strata {
+
+/// Leaves a layer's bias out: `Dense<128, no_bias>`, or with run-time sizes `Dense{128, no_bias}`.
+inline constexpr std::false_type no_bias{};
+
+/// The fully connected layer, y = W x + b.
+///
+/// x is in x samples, W `Units` x in, b `Units`, y `Units` x samples; the width `in` is the size of the
+/// shape it receives. Pullbacks: dL/dx = W^T dL/dy, dL/dW = dL/dy x^T, dL/db = the sum of dL/dy over samples.
+/// PyTorch: https://pytorch.org/docs/stable/generated/torch.nn.Linear.html
+template <Index Units = Dynamic, bool HasBias = true>
+class Dense {
+  static_assert(Units == Dynamic || Units >= 1, "strata: Dense needs at least one unit, as in Dense<128>");
+
+ public:
+  constexpr Dense() requires(Units != Dynamic) = default;
+
+  /// Throws `std::invalid_argument` where `units` is below 1.
+  constexpr explicit Dense(Index units, std::bool_constant<HasBias> = {}) : output_(units) {
+    if (units < 1)
+      throw std::invalid_argument("strata: Dense: expected at least 1 unit, got " + std::to_string(units) +
+                                  "; as in Dense{128}");
+  }
+
+  template <class Input>
+  constexpr auto output_shape(const Input&) const {
+    return output_;
+  }
+
+  template <class Input>
+  constexpr auto parameters(const Input& input) const {
+    const auto weight = tensor<"weight">(Shape<Units, Input::static_size>(output_.size(), input.size()));
+    if constexpr (HasBias)
+      return Tensors(weight, tensor<"bias">(output_));
+    else
+      return Tensors(weight);
+  }
+
+  void initialize(const auto& context, const auto& initializer) const {
+    auto weight = std::get<0>(context.parameters);
+    initializer(weight, Fans{.in = weight.cols(), .out = weight.rows()}, context.generator);
+    if constexpr (HasBias) {
+      auto bias = std::get<1>(context.parameters);
+      bias.setZero();
+    }
+  }
+
+  void forward(const auto& x, auto& y, const auto& context) const {
+    const auto& weight = std::get<0>(context.parameters);
+    if constexpr (HasBias) {
+      y.colwise() = std::get<1>(context.parameters);
+      add_product(weight, x, y, context.packing);
+    } else {
+      product(weight, x, y, context.packing);
+    }
+  }
+
+  void backward_input(const auto&, const auto&, const auto& dy, auto& dx, const auto& context) const {
+    product(std::get<0>(context.parameters).transpose(), dy, dx, context.packing);
+  }
+
+  void backward_parameters(const auto& x, const auto&, const auto& dy, const auto& gradient,
+                           const auto& context) const {
+    auto d_weight = std::get<0>(gradient);
+    product(dy, x.transpose(), d_weight, context.packing);
+    if constexpr (HasBias) {
+      auto d_bias = std::get<1>(gradient);
+      d_bias = dy.rowwise().sum();
+    }
+  }
+
+ private:
+  [[no_unique_address]] Shape<Units> output_;
+};
+
+Dense(Index)->Dense<Dynamic, true>;
+Dense(Index, std::false_type)->Dense<Dynamic, false>;
+
+}  // namespace strata

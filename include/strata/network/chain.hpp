@@ -1,0 +1,162 @@
+#pragma once
+
+#include <cstddef>
+#include <tuple>
+#include <utility>
+
+#include <strata/core/error.hpp>
+#include <strata/core/layer.hpp>
+
+namespace strata {
+
+namespace detail {
+
+/// Calls `f` with the compile-time numbers 0 to N - 1.
+template <std::size_t N, class F>
+constexpr void for_each_index(F&& f) {
+  [&]<std::size_t... I>(std::index_sequence<I...>) { (f(std::integral_constant<std::size_t, I>{}), ...); }
+  (std::make_index_sequence<N>{});
+}
+
+/// Groups what `f` gives for the compile-time numbers 0 to N - 1.
+template <std::size_t N, class F>
+constexpr auto tensors_of(F&& f) {
+  return [&]<std::size_t... I>(std::index_sequence<I...>) {
+    using Group = Tensors<decltype(f(std::integral_constant<std::size_t, I>{}))...>;
+    if constexpr (N == 0)
+      return Group{};
+    else
+      return Group(f(std::integral_constant<std::size_t, I>{})...);
+  }
+  (std::make_index_sequence<N>{});
+}
+
+}  // namespace detail
+
+/// Layers one after the other, seen as one layer.
+///
+/// A network is a chain with memory; a container such as a residual block is a layer that holds a chain.
+/// Its scratch keeps the outputs between its layers (activations), the gradients of the loss in them
+/// (deltas), and each layer's own scratch.
+template <class... Layers>
+class Chain {
+ public:
+  static constexpr std::size_t layer_count = sizeof...(Layers);
+
+  constexpr Chain() = default;
+  constexpr explicit Chain(const Layers&... layers) : layers_(layers...) {}
+
+  template <std::size_t I>
+  constexpr const auto& layer() const {
+    return std::get<I>(layers_);
+  }
+
+  /// The shape that layer `I` receives; for `I == layer_count`, the shape that the last one hands on.
+  template <std::size_t I, class Input>
+  constexpr auto shape_at(const Input& input) const {
+    if constexpr (I == 0) {
+      return input;
+    } else {
+      const auto received = shape_at<I - 1>(input);
+      return output_shape_of(layer<I - 1>(), received);
+    }
+  }
+
+  template <class Input>
+  constexpr auto output_shape(const Input& input) const {
+    return shape_at<layer_count>(input);
+  }
+
+  template <class Input>
+  constexpr auto parameters(const Input& input) const {
+    return detail::tensors_of<layer_count>(
+        [&](auto i) { return parameters_of(layer<i>(), shape_at<i>(input)); });
+  }
+
+  template <class Input>
+  constexpr auto state(const Input& input) const {
+    return detail::tensors_of<layer_count>([&](auto i) { return state_of(layer<i>(), shape_at<i>(input)); });
+  }
+
+  template <class Input, class Batch>
+  constexpr auto scratch(const Input& input, const Batch& batch) const {
+    const auto activations = detail::tensors_of<layer_count - 1>(
+        [&](auto i) { return tensor<"activation">(batch_shape(shape_at<i + 1>(input), batch)); });
+    const auto own = detail::tensors_of<layer_count>(
+        [&](auto i) { return scratch_of(layer<i>(), shape_at<i>(input), batch); });
+    return Tensors(activations, activations, own);
+  }
+
+  void initialize(const auto& context, const auto& initializer) const {
+    detail::for_each_index<layer_count>([&](auto i) {
+      const auto own = child<i>(context);
+      if constexpr (requires { layer<i>().initialize(own, initializer); })
+        layer<i>().initialize(own, initializer);
+    });
+  }
+
+  void forward(const auto& x, auto& y, const auto& context) const {
+    auto values = std::tuple_cat(std::tie(x), std::get<0>(context.scratch), std::tie(y));
+    detail::for_each_index<layer_count>(
+        [&](auto i) { layer<i>().forward(std::get<i>(values), std::get<i + 1>(values), child<i>(context)); });
+  }
+
+  void predict(const auto& x, auto& y, const auto& context) const {
+    auto values = std::tuple_cat(std::tie(x), std::get<0>(context.scratch), std::tie(y));
+    detail::for_each_index<layer_count>([&](auto i) {
+      predict_with(layer<i>(), std::get<i>(values), std::get<i + 1>(values), child<i>(context));
+    });
+  }
+
+  /// Leaves in the scratch the delta from which `backward_input` goes on, so it comes first.
+  void backward_parameters(const auto& x, const auto& y, const auto& dy, const auto& gradient,
+                           const auto& context) const {
+    const auto values = std::tuple_cat(std::tie(x), std::get<0>(context.scratch), std::tie(y));
+    auto deltas = std::tuple_cat(std::get<1>(context.scratch), std::tie(dy));
+    detail::for_each_index<layer_count>([&](auto reversed) {
+      constexpr std::size_t i = layer_count - 1 - reversed;
+      const auto& input = std::get<i>(values);
+      const auto& output = std::get<i + 1>(values);
+      const auto& delta = std::get<i>(deltas);
+      const auto own = child<i>(context);
+      if constexpr (requires {
+                      layer<i>().backward_parameters(input, output, delta, std::get<i>(gradient), own);
+                    })
+        layer<i>().backward_parameters(input, output, delta, std::get<i>(gradient), own);
+      if constexpr (i > 0) layer<i>().backward_input(input, output, delta, std::get<i - 1>(deltas), own);
+    });
+  }
+
+  void backward_input(const auto& x, const auto& y, const auto& dy, auto& dx, const auto& context) const {
+    const auto values = std::tuple_cat(std::tie(x), std::get<0>(context.scratch), std::tie(y));
+    const auto deltas = std::tuple_cat(std::get<1>(context.scratch), std::tie(dy));
+    layer<0>().backward_input(x, std::get<1>(values), std::get<0>(deltas), dx, child<0>(context));
+  }
+
+ private:
+  template <class Features, class Batch>
+  static constexpr auto batch_shape(const Features& features, const Batch& batch) {
+    return Shape<Features::static_size, Batch::static_size>(features.size(), batch.size());
+  }
+
+  /// What layer `I` is lent of what the chain is lent; `initialize` is lent no scratch.
+  template <std::size_t I, class Scalar, class In, class P, class S, class T, class Source>
+  auto child(const Context<Scalar, In, P, S, T, Source>& context) const {
+    const auto own_scratch = [&] {
+      if constexpr (std::tuple_size_v<T> == 0)
+        return std::tuple<>{};
+      else
+        return std::get<I>(std::get<2>(context.scratch));
+    }();
+    return Context{shape_at<I>(context.input_shape),
+                   std::get<I>(context.parameters),
+                   std::get<I>(context.state),
+                   own_scratch,
+                   context.generator,
+                   context.packing};
+  }
+
+  [[no_unique_address]] std::tuple<Layers...> layers_;
+};
+
+}  // namespace strata

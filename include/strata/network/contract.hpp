@@ -1,0 +1,117 @@
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include <strata/core/error.hpp>
+#include <strata/core/layer.hpp>
+#include <strata/core/type_name.hpp>
+#include <strata/network/chain.hpp>
+#include <strata/network/input.hpp>
+
+/// What can be said about a network before it runs, in words that its author can act on.
+namespace strata::detail {
+
+/// Says which function layer `Position` misses.
+template <std::size_t Position, class L, class Scalar, class InputShape>
+struct LayerContract {
+  static constexpr bool has_forward = HasForward<L, Scalar, InputShape>;
+  static constexpr bool has_backward_input = HasBackwardInput<L, Scalar, InputShape>;
+  static constexpr bool has_backward_parameters =
+      has_no_parameters<L, InputShape> || HasBackwardParameters<L, Scalar, InputShape>;
+  static constexpr bool has_initialize = has_no_memory<L, InputShape> || HasInitialize<L, Scalar, InputShape>;
+
+  static_assert(has_forward,
+                "strata: this layer has no void forward(const auto& x, auto& y, const auto& context) "
+                "const; see docs/extending.md");
+  static_assert(has_backward_input,
+                "strata: this layer has no void backward_input(const auto& x, const auto& y, const auto& "
+                "dy, auto& dx, const auto& context) const; see docs/extending.md");
+  static_assert(has_backward_parameters,
+                "strata: this layer has parameters, but no void backward_parameters(const auto& x, const "
+                "auto& y, const auto& dy, const auto& gradient, const auto& context) const; see "
+                "docs/extending.md");
+  static_assert(has_initialize,
+                "strata: this layer has parameters or state, but no void initialize(const auto& context, "
+                "const auto& initializer) const; see docs/extending.md");
+
+  static constexpr bool holds =
+      has_forward && has_backward_input && has_backward_parameters && has_initialize;
+};
+
+template <class Scalar, class InputShape, class... Layers>
+inline constexpr bool layers_hold = []<std::size_t... I>(std::index_sequence<I...>) {
+  using Stack = Chain<Layers...>;
+  return (LayerContract<I, Layers, Scalar,
+                        decltype(std::declval<Stack>().template shape_at<I>(
+                            std::declval<InputShape>()))>::holds &&
+          ...);
+}
+(std::index_sequence_for<Layers...>{});
+
+template <class T>
+inline constexpr bool is_input = false;
+template <Index... Extents>
+inline constexpr bool is_input<Input<Extents...>> = true;
+
+/// Says what is wrong with the arguments of `Sequential`.
+template <class Scalar, class First, class... Layers>
+constexpr bool network_holds() {
+  static_assert(std::floating_point<Scalar>,
+                "strata: the first argument of Sequential is its scalar: float, double or long double");
+  static_assert(is_input<First>,
+                "strata: the second argument of Sequential states the shape of a sample, as in "
+                "Sequential<float, Input<784>, Dense<10>>");
+  static_assert(sizeof...(Layers) > 0, "strata: a network needs at least one layer after its Input");
+  if constexpr (std::floating_point<Scalar> && is_input<First> && sizeof...(Layers) > 0) {
+    using InputShape = std::remove_cvref_t<decltype(std::declval<First>().shape())>;
+    return layers_hold<Scalar, InputShape, Layers...>;
+  }
+  return false;
+}
+
+/// Says that an input matrix has the wrong number of rows.
+template <class FirstLayer, class ExpectedFeatures, class GotFeatures, bool Agree>
+struct InputHasFeatures {
+  static_assert(Agree,
+                "strata: the input has the wrong number of features (rows): the network states "
+                "Expected<...>, the matrix has Got<...>");
+};
+
+/// Says that a batch has another number of samples than its workspace is made for.
+template <class ExpectedSamples, class GotSamples, bool Agree>
+struct WorkspaceHasSamples {
+  static_assert(Agree,
+                "strata: the workspace is made for another number of samples (columns): Expected<...>, "
+                "the matrix has Got<...>");
+};
+
+/// Says that an input matrix has another scalar type than the network.
+template <class NetworkScalar, class InputScalar>
+struct InputHasScalarOfNetwork {
+  static_assert(std::same_as<NetworkScalar, InputScalar>,
+                "strata: the input's scalar type differs from the network's: use x.cast<...>()");
+};
+
+/// Checks an input of `Features` x `Samples` (`Dynamic` where only known as `features` and `samples`).
+template <class FirstLayer, class Scalar, Index Features, Index Samples, class X>
+constexpr void check_input(const X& x, Index features) {
+  constexpr Index rows = X::RowsAtCompileTime, columns = X::ColsAtCompileTime;
+  (void)InputHasScalarOfNetwork<Scalar, typename X::Scalar>{};
+  (void)InputHasFeatures<FirstLayer, Expected<Features>, Got<rows>, may_agree(Features, rows)>{};
+  (void)WorkspaceHasSamples<Expected<Samples>, Got<columns>, may_agree(Samples, columns)>{};
+  if (x.rows() != features)
+    throw_mismatch("input of layer 0 (" + std::string(type_name<FirstLayer>()) + ")",
+                   std::to_string(features) + " features (rows)", std::to_string(x.rows()),
+                   "each sample is one column");
+  if (x.cols() < 1 || !may_agree(Samples, x.cols()))
+    throw_mismatch(
+        "input of layer 0 (" + std::string(type_name<FirstLayer>()) + ")",
+        Samples == Dynamic ? "at least 1 sample (column)" : std::to_string(Samples) + " samples (columns)",
+        std::to_string(x.cols()), "the workspace holds one batch");
+}
+
+}  // namespace strata::detail

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <strata/activations/elu.hpp>
+#include <strata/activations/gelu.hpp>
+#include <strata/activations/hard_swish.hpp>
+#include <strata/activations/identity.hpp>
+#include <strata/activations/leaky_relu.hpp>
+#include <strata/activations/mish.hpp>
+#include <strata/activations/relu.hpp>
+#include <strata/activations/selu.hpp>
+#include <strata/activations/sigmoid.hpp>
+#include <strata/activations/silu.hpp>
+#include <strata/activations/softmax.hpp>
+#include <strata/activations/softplus.hpp>
+#include <strata/activations/tanh.hpp>
+#include <strata/initializers/constant.hpp>
+#include <strata/initializers/glorot.hpp>
+#include <strata/initializers/he.hpp>
+#include <strata/initializers/lecun.hpp>
+#include <strata/layers/dense.hpp>
+#include <strata/losses/mean_squared_error.hpp>
+#include <strata/network/sequential.hpp>
+#include <strata/optimizers/sgd.hpp>
