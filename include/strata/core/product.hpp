@@ -58,6 +58,28 @@ inline constexpr bool is_unrolled = [] {
          multiplications <= 16 * 1024;
 }();
 
+/// `result += left * right`, written out. A sum of columns is kept in registers, and as two sums, because
+/// each multiply-add would wait for the one before it.
+template <class Left, class Right, class Result>
+void add_unrolled(const Left& left, const Right& right, Result& result) {
+  using Sum = Eigen::Matrix<typename Left::Scalar, Left::RowsAtCompileTime, 1>;
+  constexpr Index depth = Left::ColsAtCompileTime;
+  if constexpr (Right::ColsAtCompileTime == 1 && storage_order<Left> == Eigen::ColMajor && depth >= 4 &&
+                sizeof(Sum) <= 256) {
+    Sum even = result;
+    Sum odd = left.col(1) * right[1];
+    even += left.col(0) * right[0];
+    for (Index k = 2; k + 1 < depth; k += 2) {
+      even += left.col(k) * right[k];
+      odd += left.col(k + 1) * right[k + 1];
+    }
+    if constexpr (depth % 2 != 0) even += left.col(depth - 1) * right[depth - 1];
+    result = even + odd;
+  } else {
+    result += left.lazyProduct(right);
+  }
+}
+
 /// `result += matrix * vector`: one instantiation for each storage order, whatever the sizes.
 template <int Order, class Scalar>
 void add_matrix_vector(const Scalar* matrix, Index stride, Index rows, Index columns, const Scalar* vector,
@@ -92,7 +114,7 @@ void add_product(const Left& left, const Right& right, Result& result, Packing<S
   eigen_assert(left.cols() == right.rows());
   eigen_assert(result.rows() == left.rows() && result.cols() == right.cols());
   if constexpr (is_unrolled<Left, Right>) {
-    result += left.lazyProduct(right);
+    add_unrolled(left, right, result);
   } else if (right.cols() == 1) {
     add_matrix_vector<storage_order<Left>>(left.data(), left.outerStride(), left.rows(), left.cols(),
                                            right.data(), result.data());

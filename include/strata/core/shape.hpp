@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <type_traits>
 
 namespace strata {
 
@@ -87,7 +88,9 @@ class Shape {
 /// True where both shapes have the same extents, whether fixed or stored.
 template <Index... A, Index... B>
 constexpr bool operator==(const Shape<A...>& a, const Shape<B...>& b) {
-  if constexpr (sizeof...(A) == sizeof...(B))
+  if constexpr (Shape<A...>::static_size != Dynamic && Shape<B...>::static_size != Dynamic)
+    return std::is_same_v<Shape<A...>, Shape<B...>>;
+  else if constexpr (sizeof...(A) == sizeof...(B))
     return a.extents() == b.extents();
   else
     return false;

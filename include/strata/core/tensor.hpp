@@ -8,6 +8,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 #include <strata/core/shape.hpp>
 
@@ -106,6 +107,9 @@ constexpr Tensor<Label, Extents...> tensor(const Shape<Extents...>& shape) {
   return {shape};
 }
 
+template <class Layout, class Scalar, Index Alignment>
+struct Views;
+
 /// Tensors, or groups of them, that lie one after the other in a flat vector.
 template <class... Items>
 struct Tensors {
@@ -130,17 +134,53 @@ struct Tensors {
                       items);
   }
 
-  /// A `std::tuple` with the view of each item, nested as the items are.
+  /// Views on all items, made from the elements that begin at `data`.
   template <Index Alignment = 1, class Scalar>
-  auto view(Scalar* data) const {
-    const auto next = [&data](const auto& item) {
-      Scalar* const begin = data;
-      data += item.template size<Alignment>();
-      return item.template view<Alignment>(begin);
-    };
-    return std::apply(
-        [&next](const auto&... item) { return std::tuple<decltype(next(item))...>{next(item)...}; }, items);
+  constexpr Views<Tensors, Scalar, Alignment> view(Scalar* data) const {
+    return {*this, data};
   }
 };
 
+/// A layer's memory as its tensors see it: like a tuple of `Eigen::Map`s, nested as the tensors are, each
+/// made when asked for. `const auto& [weight, bias] = views;` names them; a view can always be written to
+/// unless `Scalar` is `const`.
+template <class Layout, class Scalar, Index Alignment = 1>
+struct Views {
+  [[no_unique_address]] Layout layout;
+  Scalar* data;
+
+  template <std::size_t I>
+  constexpr auto get() const {
+    return std::get<I>(layout.items).template view<Alignment>(data + offset<I>());
+  }
+
+ private:
+  template <std::size_t I>
+  constexpr Index offset() const {
+    if constexpr (I == 0)
+      return 0;
+    else
+      return offset<I - 1>() + std::get<I - 1>(layout.items).template size<Alignment>();
+  }
+};
+
+/// The view of item `I`.
+template <std::size_t I, class Layout, class Scalar, Index Alignment>
+constexpr auto get(const Views<Layout, Scalar, Alignment>& views) {
+  return views.template get<I>();
+}
+
 }  // namespace strata
+
+template <class... Items, class Scalar, strata::Index Alignment>
+struct std::tuple_size<strata::Views<strata::Tensors<Items...>, Scalar, Alignment>>
+    : std::integral_constant<std::size_t, sizeof...(Items)> {};
+
+template <std::size_t I, class Layout, class Scalar, strata::Index Alignment>
+struct std::tuple_element<I, strata::Views<Layout, Scalar, Alignment>> {
+  using type = decltype(std::declval<strata::Views<Layout, Scalar, Alignment>>().template get<I>());
+};
+
+template <std::size_t I, class Layout, class Scalar, strata::Index Alignment>
+struct std::tuple_element<I, const strata::Views<Layout, Scalar, Alignment>>
+    : std::tuple_element<I, strata::Views<Layout, Scalar, Alignment>> {};

@@ -11,6 +11,29 @@
 
 namespace strata {
 
+namespace detail {
+
+/// Every column of `matrix` becomes `vector`; Eigen copies element by element where it is not told that
+/// there is one column.
+template <class Vector, class Matrix>
+void copy_to_columns(const Vector& vector, Matrix& matrix) {
+  if constexpr (Matrix::ColsAtCompileTime == 1)
+    matrix = vector;
+  else
+    matrix.colwise() = vector;
+}
+
+/// `vector` becomes the sum of the columns of `matrix`.
+template <class Matrix, class Vector>
+void sum_columns(const Matrix& matrix, Vector& vector) {
+  if constexpr (Matrix::ColsAtCompileTime == 1)
+    vector = matrix;
+  else
+    vector = matrix.rowwise().sum();
+}
+
+}  // namespace detail
+
 /// Leaves a layer's bias out: `Dense<128, no_bias>`, or with run-time sizes `Dense{128, no_bias}`.
 inline constexpr std::false_type no_bias{};
 
@@ -48,18 +71,18 @@ class Dense {
   }
 
   void initialize(const auto& context, const auto& initializer) const {
-    auto weight = std::get<0>(context.parameters);
+    auto weight = get<0>(context.parameters);
     initializer(weight, Fans{.in = weight.cols(), .out = weight.rows()}, context.generator);
     if constexpr (HasBias) {
-      auto bias = std::get<1>(context.parameters);
+      auto bias = get<1>(context.parameters);
       bias.setZero();
     }
   }
 
   void forward(const auto& x, auto& y, const auto& context) const {
-    const auto& weight = std::get<0>(context.parameters);
+    const auto& weight = get<0>(context.parameters);
     if constexpr (HasBias) {
-      y.colwise() = std::get<1>(context.parameters);
+      detail::copy_to_columns(get<1>(context.parameters), y);
       add_product(weight, x, y, context.packing);
     } else {
       product(weight, x, y, context.packing);
@@ -67,16 +90,16 @@ class Dense {
   }
 
   void backward_input(const auto&, const auto&, const auto& dy, auto& dx, const auto& context) const {
-    product(std::get<0>(context.parameters).transpose(), dy, dx, context.packing);
+    product(get<0>(context.parameters).transpose(), dy, dx, context.packing);
   }
 
   void backward_parameters(const auto& x, const auto&, const auto& dy, const auto& gradient,
                            const auto& context) const {
-    auto d_weight = std::get<0>(gradient);
+    auto d_weight = get<0>(gradient);
     product(dy, x.transpose(), d_weight, context.packing);
     if constexpr (HasBias) {
-      auto d_bias = std::get<1>(gradient);
-      d_bias = dy.rowwise().sum();
+      auto d_bias = get<1>(gradient);
+      detail::sum_columns(dy, d_bias);
     }
   }
 

@@ -96,41 +96,41 @@ class Chain {
   }
 
   void forward(const auto& x, auto& y, const auto& context) const {
-    auto values = std::tuple_cat(std::tie(x), std::get<0>(context.scratch), std::tie(y));
-    detail::for_each_index<layer_count>(
-        [&](auto i) { layer<i>().forward(std::get<i>(values), std::get<i + 1>(values), child<i>(context)); });
+    detail::for_each_index<layer_count>([&](auto i) {
+      auto&& output = value<i + 1>(x, y, context);
+      layer<i>().forward(value<i>(x, y, context), output, child<i>(context));
+    });
   }
 
   void predict(const auto& x, auto& y, const auto& context) const {
-    auto values = std::tuple_cat(std::tie(x), std::get<0>(context.scratch), std::tie(y));
     detail::for_each_index<layer_count>([&](auto i) {
-      predict_with(layer<i>(), std::get<i>(values), std::get<i + 1>(values), child<i>(context));
+      auto&& output = value<i + 1>(x, y, context);
+      predict_with(layer<i>(), value<i>(x, y, context), output, child<i>(context));
     });
   }
 
   /// Leaves in the scratch the delta from which `backward_input` goes on, so it comes first.
   void backward_parameters(const auto& x, const auto& y, const auto& dy, const auto& gradient,
                            const auto& context) const {
-    const auto values = std::tuple_cat(std::tie(x), std::get<0>(context.scratch), std::tie(y));
-    auto deltas = std::tuple_cat(std::get<1>(context.scratch), std::tie(dy));
     detail::for_each_index<layer_count>([&](auto reversed) {
       constexpr std::size_t i = layer_count - 1 - reversed;
-      const auto& input = std::get<i>(values);
-      const auto& output = std::get<i + 1>(values);
-      const auto& delta = std::get<i>(deltas);
+      const auto& input = value<i>(x, y, context);
+      const auto& output = value<i + 1>(x, y, context);
+      const auto& d_output = delta<i + 1>(dy, context);
       const auto own = child<i>(context);
       if constexpr (requires {
-                      layer<i>().backward_parameters(input, output, delta, std::get<i>(gradient), own);
+                      layer<i>().backward_parameters(input, output, d_output, get<i>(gradient), own);
                     })
-        layer<i>().backward_parameters(input, output, delta, std::get<i>(gradient), own);
-      if constexpr (i > 0) layer<i>().backward_input(input, output, delta, std::get<i - 1>(deltas), own);
+        layer<i>().backward_parameters(input, output, d_output, get<i>(gradient), own);
+      if constexpr (i > 0) {
+        auto d_input = delta<i>(dy, context);
+        layer<i>().backward_input(input, output, d_output, d_input, own);
+      }
     });
   }
 
   void backward_input(const auto& x, const auto& y, const auto& dy, auto& dx, const auto& context) const {
-    const auto values = std::tuple_cat(std::tie(x), std::get<0>(context.scratch), std::tie(y));
-    const auto deltas = std::tuple_cat(std::get<1>(context.scratch), std::tie(dy));
-    layer<0>().backward_input(x, std::get<1>(values), std::get<0>(deltas), dx, child<0>(context));
+    layer<0>().backward_input(x, value<1>(x, y, context), delta<1>(dy, context), dx, child<0>(context));
   }
 
  private:
@@ -139,18 +139,38 @@ class Chain {
     return Shape<Features::static_size, Batch::static_size>(features.size(), batch.size());
   }
 
+  /// What layer `I` receives; for `I == layer_count`, what the last one hands on.
+  template <std::size_t I>
+  static decltype(auto) value(const auto& x, auto& y, const auto& context) {
+    if constexpr (I == 0)
+      return (x);
+    else if constexpr (I == layer_count)
+      return (y);
+    else
+      return get<I - 1>(get<0>(context.scratch));
+  }
+
+  /// The gradient of the loss in `value<I>`, for `I` above 0.
+  template <std::size_t I>
+  static decltype(auto) delta(const auto& dy, const auto& context) {
+    if constexpr (I == layer_count)
+      return (dy);
+    else
+      return get<I - 1>(get<1>(context.scratch));
+  }
+
   /// What layer `I` is lent of what the chain is lent; `initialize` is lent no scratch.
   template <std::size_t I, class Scalar, class In, class P, class S, class T, class Source>
   auto child(const Context<Scalar, In, P, S, T, Source>& context) const {
     const auto own_scratch = [&] {
       if constexpr (std::tuple_size_v<T> == 0)
-        return std::tuple<>{};
+        return context.scratch;
       else
-        return std::get<I>(std::get<2>(context.scratch));
+        return get<I>(get<2>(context.scratch));
     }();
     return Context{shape_at<I>(context.input_shape),
-                   std::get<I>(context.parameters),
-                   std::get<I>(context.state),
+                   get<I>(context.parameters),
+                   get<I>(context.state),
                    own_scratch,
                    context.generator,
                    context.packing};

@@ -23,7 +23,7 @@ class LayerView<Layer, Tensors<Items...>, Views> {
   template <Name Label>
   auto parameter() const {
     static_assert(has<Label>, "strata: the layer has no parameter of this name");
-    return std::get<index_of<Label>>(views_);
+    return get<index_of<Label>>(views_);
   }
 
   /// The tensor "weight": for `Dense`, units x inputs.

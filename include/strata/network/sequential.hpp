@@ -67,7 +67,7 @@ class Sequential {
     Packing<Scalar> packing;
     layers_.initialize(
         Context{input_shape_, parameter_views(parameters_), layers_.state(input_shape_).view(state_.data()),
-                std::tuple<>{}, generator, packing},
+                Tensors<>{}.view(parameters_.data()), generator, packing},
         initializer);
   }
 
@@ -103,7 +103,7 @@ class Sequential {
   auto layer(Vector& vector) const {
     static_assert(I < layer_count, "strata: the network has fewer layers: they are counted from 0");
     using Layout = std::tuple_element_t<I, decltype(ParameterLayout::items)>;
-    const auto views = std::get<I>(parameter_views(vector));
+    const auto views = get<I>(parameter_views(vector));
     return LayerView<std::tuple_element_t<I, std::tuple<Layers...>>, Layout,
                      std::remove_const_t<decltype(views)>>(layers_.template layer<I>(), views);
   }
@@ -143,7 +143,7 @@ class Sequential {
   void backward(Workspace<Sequential, Samples>& pass, const Eigen::MatrixBase<D>& d_output) const {
     check_ready(pass);
     detail::check_target<Sequential>(pass.output(), d_output);
-    auto delta = std::get<2>(pass.views());
+    auto delta = get<2>(pass.views());
     delta = d_output;
     run_backward(pass);
   }
@@ -152,7 +152,7 @@ class Sequential {
   template <class L, class Target, Index Samples>
   Scalar backward(Workspace<Sequential, Samples>& pass, const L& loss, const Target& target) const {
     check_ready(pass);
-    auto delta = std::get<2>(pass.views());
+    auto delta = get<2>(pass.views());
     const Scalar value = value_and_gradient(loss, pass.output(), target, delta);
     run_backward(pass);
     return value;
@@ -163,7 +163,7 @@ class Sequential {
   template <class X, Index Samples>
   auto predict(const Eigen::MatrixBase<X>& x, Workspace<Sequential, Samples>& pass) const {
     prepare(x.derived(), pass);
-    auto [input, output, delta, scratch] = pass.views();
+    auto&& [input, output, delta, scratch] = pass.views();
     NoGenerator none;
     layers_.predict(pass.view_or_copy(x.derived(), input), output, context(state_, scratch, none, pass));
     return std::as_const(pass).output();
@@ -217,7 +217,7 @@ class Sequential {
   void run_forward(const X& x, Pass& pass, StateVector& state, Source&... source) const {
     static_assert(sizeof...(Source) <= 1, "strata: forward takes at most one generator");
     prepare(x, pass);
-    auto [input, output, delta, scratch] = pass.views();
+    auto&& [input, output, delta, scratch] = pass.views();
     input = x;
     NoGenerator none;
     auto& generator = std::get<0>(std::tie(source..., none));
@@ -228,7 +228,7 @@ class Sequential {
   template <class Pass>
   void run_backward(Pass& pass) const {
     if (pass.gradient_.size() != parameter_count()) pass.gradient_ = Parameters(parameter_count());
-    auto [input, output, delta, scratch] = pass.views();
+    auto&& [input, output, delta, scratch] = pass.views();
     NoGenerator none;
     layers_.backward_parameters(pass.view_of(input), output, delta, parameter_views(pass.gradient_),
                                 context(state_, scratch, none, pass));

@@ -24,7 +24,7 @@ class Workspace {
 
  public:
   /// The network's output for the last batch, features x samples.
-  auto output() const { return std::get<1>(views()); }
+  auto output() const { return get<1>(views()); }
 
   /// The output of layer `I` for the last batch, features x samples.
   template <std::size_t I>
@@ -33,7 +33,7 @@ class Workspace {
     if constexpr (I + 1 == Network::layer_count)
       return output();
     else
-      return std::get<I>(std::get<0>(std::get<3>(views())));
+      return get<I>(get<0>(get<3>(views())));
   }
 
   /// The gradient of the loss in the parameters, in their order; empty before `backward` where it is large.

@@ -39,7 +39,8 @@ struct SGD {
       throw std::invalid_argument(
           "strata: SGD: expected a state, because momentum remembers a velocity, got none; make one "
           "with init(parameters) and pass it as the third argument");
-    decayed(parameters, gradient, [&](const auto& g) { parameters -= rate<Gradient>() * g; });
+    auto p = detail::for_update(parameters);
+    decayed(p, detail::for_update(gradient), [&](const auto& g) { p -= rate<Gradient>() * g; });
   }
 
   /// One step. Throws `std::invalid_argument` if lengths differ.
@@ -49,12 +50,14 @@ struct SGD {
     check(parameters, gradient);
     detail::check_same_length("SGD", "state", parameters.size(), state.velocity.size());
     const auto m = static_cast<typename Gradient::Scalar>(momentum);
-    decayed(parameters, gradient, [&](const auto& g) {
-      state.velocity = m * state.velocity + g;
+    auto p = detail::for_update(parameters);
+    auto v = detail::for_update(state.velocity);
+    decayed(p, detail::for_update(gradient), [&](const auto& g) {
+      v = m * v + g;
       if (nesterov)
-        parameters -= rate<Gradient>() * (g + m * state.velocity);
+        p -= rate<Gradient>() * (g + m * v);
       else
-        parameters -= rate<Gradient>() * state.velocity;
+        p -= rate<Gradient>() * v;
     });
   }
 
