@@ -20,4 +20,5 @@
 #include <strata/layers/dense.hpp>
 #include <strata/losses/mean_squared_error.hpp>
 #include <strata/network/sequential.hpp>
+#include <strata/network/summary.hpp>
 #include <strata/optimizers/sgd.hpp>

@@ -51,6 +51,12 @@ class Chain {
     return std::get<I>(layers_);
   }
 
+  /// Calls `f` with all layers.
+  template <class F>
+  constexpr auto apply(F&& f) const {
+    return std::apply(f, layers_);
+  }
+
   /// The shape that layer `I` receives; for `I == layer_count`, the shape that the last one hands on.
   template <std::size_t I, class Input>
   constexpr auto shape_at(const Input& input) const {

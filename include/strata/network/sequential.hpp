@@ -52,11 +52,10 @@ class Sequential {
       : Sequential(InputType{}, Layers{}...) {}
 
   /// The same for sizes known at run time. Throws `std::invalid_argument` where memory cannot hold them.
-  explicit Sequential(const InputType& input, const Layers&... layers)
-      : input_shape_(input.shape()), layers_(layers...) {
-    const auto layout = layers_.parameters(input_shape_);
+  explicit Sequential(const InputType& input, const Layers&... layers) : input_(input), layers_(layers...) {
+    const auto layout = layers_.parameters(input_shape());
     parameters_ = Parameters::Zero(layout.size());
-    state_ = State::Zero(layers_.state(input_shape_).size());
+    state_ = State::Zero(layers_.state(input_shape()).size());
     initialize();
   }
 
@@ -66,9 +65,19 @@ class Sequential {
     Generator generator(seed);
     Packing<Scalar> packing;
     layers_.initialize(
-        Context{input_shape_, parameter_views(parameters_), layers_.state(input_shape_).view(state_.data()),
+        Context{input_shape(), parameter_views(parameters_), layers_.state(input_shape()).view(state_.data()),
                 Tensors<>{}.view(parameters_.data()), generator, packing},
         initializer);
+  }
+
+  /// The same network with every number converted to `Other`: train in double, run in float.
+  template <class Other>
+  auto cast() const {
+    auto copy = layers_.apply(
+        [&](const Layers&... layers) { return Sequential<Other, InputType, Layers...>(input_, layers...); });
+    copy.parameters() = parameters_.template cast<Other>();
+    copy.state() = state_.template cast<Other>();
+    return copy;
   }
 
   /// All trained numbers, layer after layer, each layer's tensors in its order, matrices by columns.
@@ -79,11 +88,11 @@ class Sequential {
   const State& state() const { return state_; }
   State& state() { return state_; }
 
-  Index parameter_count() const { return layers_.parameters(input_shape_).size(); }
+  Index parameter_count() const { return layers_.parameters(input_shape()).size(); }
 
   /// The shapes of one sample that goes in and comes out.
-  constexpr const InputShape& input_shape() const { return input_shape_; }
-  constexpr OutputShape output_shape() const { return layers_.output_shape(input_shape_); }
+  constexpr const InputShape& input_shape() const { return input_.shape(); }
+  constexpr OutputShape output_shape() const { return layers_.output_shape(input_shape()); }
 
   /// The layers, without memory.
   constexpr const Stack& layers() const { return layers_; }
@@ -180,16 +189,16 @@ class Sequential {
   /// The tensors of a workspace: input, output, the loss's gradient in the output, the layers' scratch.
   template <Index Samples>
   constexpr auto workspace_layout(const Shape<Samples>& batch) const {
-    const auto features = Shape<InputShape::static_size, Samples>(input_shape_.size(), batch.size());
+    const auto features = Shape<InputShape::static_size, Samples>(input_shape().size(), batch.size());
     const auto outputs = Shape<OutputShape::static_size, Samples>(output_shape().size(), batch.size());
     return Tensors(tensor<"input">(features), tensor<"output">(outputs), tensor<"delta">(outputs),
-                   layers_.scratch(input_shape_, batch));
+                   layers_.scratch(input_shape(), batch));
   }
 
  private:
   template <class Vector>
   auto parameter_views(Vector& vector) const {
-    const auto layout = layers_.parameters(input_shape_);
+    const auto layout = layers_.parameters(input_shape());
     if (vector.size() != layout.size())
       detail::throw_mismatch("Sequential", std::to_string(layout.size()) + " parameters",
                              std::to_string(vector.size()),
@@ -199,9 +208,9 @@ class Sequential {
 
   template <class StateVector, class Scratch, class Source, class Pass>
   auto context(StateVector& state, const Scratch& scratch, Source& generator, Pass& pass) const {
-    return Context{input_shape_,
+    return Context{input_shape(),
                    parameter_views(parameters_),
-                   layers_.state(input_shape_).view(state.data()),
+                   layers_.state(input_shape()).view(state.data()),
                    scratch,
                    generator,
                    pass.packing_};
@@ -209,7 +218,7 @@ class Sequential {
 
   template <class X, Index Samples>
   void prepare(const X& x, Workspace<Sequential, Samples>& pass) const {
-    detail::check_input<FirstLayer, Scalar, InputShape::static_size, Samples>(x, input_shape_.size());
+    detail::check_input<FirstLayer, Scalar, InputShape::static_size, Samples>(x, input_shape().size());
     pass.prepare(*this, x.cols());
   }
 
@@ -242,7 +251,7 @@ class Sequential {
           "call net.forward(x, pass) first");
   }
 
-  [[no_unique_address]] InputShape input_shape_;
+  [[no_unique_address]] InputType input_;
   [[no_unique_address]] Stack layers_;
   alignas(64) Parameters parameters_;
   State state_;
