@@ -48,7 +48,8 @@ class Shape {
     const std::array<Index, rank> given{static_cast<Index>(extents)...};
     for (std::size_t axis = 0; axis < rank; ++axis) {
       eigen_assert(declared[axis] == Dynamic || given[axis] == declared[axis]);
-      if (declared[axis] == Dynamic) stored_[stored_before(axis)] = given[axis];
+      if constexpr (stored_count > 0)
+        if (declared[axis] == Dynamic) stored_[stored_before(axis)] = given[axis];
     }
   }
 
@@ -64,9 +65,11 @@ class Shape {
   /// All extents in order.
   constexpr std::array<Index, rank> extents() const {
     auto all = declared;
-    std::size_t next = 0;
-    for (auto& extent : all)
-      if (extent == Dynamic) extent = stored_[next++];
+    if constexpr (stored_count > 0) {
+      std::size_t next = 0;
+      for (auto& extent : all)
+        if (extent == Dynamic) extent = stored_[next++];
+    }
     return all;
   }
 
@@ -82,7 +85,9 @@ class Shape {
   }
 
  private:
-  [[no_unique_address]] std::array<Index, stored_count> stored_{};
+  struct Nothing {};
+
+  [[no_unique_address]] std::conditional_t<stored_count == 0, Nothing, std::array<Index, stored_count>> stored_{};
 };
 
 /// True where both shapes have the same extents, whether fixed or stored.

@@ -1,0 +1,83 @@
+#include <strata/core/product.hpp>
+
+#include <limits>
+
+#include "../support/checks.hpp"
+
+using Eigen::Dynamic;
+using strata::Index;
+using strata::Packing;
+
+namespace {
+
+/// The error of `got` over what rounding can do to a sum of `depth` products and one more number:
+/// (depth + 1) epsilon times the sum of absolute values (Higham, Accuracy and Stability, 3.5).
+template <class Got, class A, class B>
+double excess(const Got& got, const A& a, const B& b, const Got& added) {
+  const auto exact = [](const auto& matrix) { return matrix.template cast<long double>().eval(); };
+  const auto sum = (exact(added) + exact(a) * exact(b)).eval();
+  const auto magnitude = (exact(added).cwiseAbs() + exact(a).cwiseAbs() * exact(b).cwiseAbs()).eval();
+  const auto epsilon = std::numeric_limits<typename Got::Scalar>::epsilon();
+  const auto bound = magnitude * (static_cast<long double>(a.cols() + 1) * epsilon);
+  return static_cast<double>(((exact(got) - sum).cwiseAbs().cwiseQuotient(bound)).maxCoeff());
+}
+
+/// The worst of all three products of a dense layer, for one combination of sizes.
+template <class Scalar, int Rows, int Depth, int Columns>
+double worst(Index rows, Index depth, Index columns) {
+  using A = Eigen::Matrix<Scalar, Rows, Depth>;
+  using B = Eigen::Matrix<Scalar, Depth, Columns>;
+  using C = Eigen::Matrix<Scalar, Rows, Columns>;
+  const A a = checks::random<A>(rows, depth);
+  const B b = checks::random<B>(depth, columns, 2, 8);
+  const C added = checks::random<C>(rows, columns, 2, 9);
+  Packing<Scalar> packing;
+
+  C c = added;
+  strata::add_product(a, b, c, packing);
+  double largest = excess(c, a, b, added);
+
+  B d = checks::random<B>(depth, columns);
+  strata::product(a.transpose(), c, d, packing);
+  largest = std::max(largest, excess<B>(d, a.transpose(), c, B::Zero(depth, columns)));
+
+  A e = checks::random<A>(rows, depth);
+  strata::product(c, b.transpose(), e, packing);
+  return std::max(largest, excess<A>(e, c, b.transpose(), A::Zero(rows, depth)));
+}
+
+}  // namespace
+
+TEST_CASE("Products of run-time sizes are right at every size around the edges of kernels and blocks") {
+  for (const Index rows : {1, 2, 7, 48, 130})
+    for (const Index depth : {1, 3, 8, 129, 700})
+      for (const Index columns : {1, 2, 5, 17, 64}) {
+        INFO(rows << " x " << depth << " x " << columns);
+        CHECK(worst<double, Dynamic, Dynamic, Dynamic>(rows, depth, columns) <= 1);
+        CHECK(worst<float, Dynamic, Dynamic, Dynamic>(rows, depth, columns) <= 1);
+      }
+}
+
+TEMPLATE_TEST_CASE("Products of fixed and mixed sizes are right", "", float, double, long double) {
+  CHECK(worst<TestType, 2, 3, 1>(2, 3, 1) <= 1);
+  CHECK(worst<TestType, 4, 4, 1>(4, 4, 1) <= 1);
+  CHECK(worst<TestType, 16, 7, 1>(16, 7, 1) <= 1);
+  CHECK(worst<TestType, 1, 5, 3>(1, 5, 3) <= 1);
+  CHECK(worst<TestType, 3, 1, 2>(3, 1, 2) <= 1);
+  CHECK(worst<TestType, 3, 4, Dynamic>(3, 4, 5) <= 1);
+  CHECK(worst<TestType, 1, 4, Dynamic>(1, 4, 5) <= 1);
+  CHECK(worst<TestType, Dynamic, 4, 1>(6, 4, 1) <= 1);
+  CHECK(worst<TestType, Dynamic, Dynamic, 1>(6, 4, 1) <= 1);
+}
+
+TEST_CASE("A right operand may skip memory between its columns") {
+  const Eigen::MatrixXd a = checks::random(5, 3), wide = checks::random(9, 4);
+  Eigen::MatrixXd c(5, 4);
+  Packing<double> packing;
+  const auto part = wide.middleRows(2, 3);
+  strata::product(a, part, c, packing);
+  CHECK(checks::distance(c, (a * part).eval()) <= 1e-14);
+  Eigen::MatrixXd d(5, 3);
+  strata::product(c, part.transpose(), d, packing);
+  CHECK(checks::distance(d, (c * part.transpose()).eval()) <= 1e-13);
+}
