@@ -18,6 +18,7 @@
 #include <strata/initializers/he.hpp>
 #include <strata/initializers/lecun.hpp>
 #include <strata/layers/dense.hpp>
+#include <strata/layers/residual.hpp>
 #include <strata/losses/mean_squared_error.hpp>
 #include <strata/network/sequential.hpp>
 #include <strata/network/summary.hpp>

@@ -10,7 +10,9 @@ TEST_CASE("Softmax agrees with PyTorch") {
   CHECK(checks::distance(passed.dx, checks::matrix(3, 2, pytorch::softmax_dx)) <= 1e-15);
 }
 
-TEST_CASE("Softmax agrees with finite differences") { checks::gradients(strata::Softmax{}, strata::Softmax{}); }
+TEST_CASE("Softmax agrees with finite differences") {
+  checks::gradients(strata::Softmax{}, strata::Softmax{});
+}
 
 TEST_CASE("Softmax gives probabilities that a shift does not change") {
   const Eigen::MatrixXd x = checks::random(5, 3, 10);

@@ -1,6 +1,6 @@
-#include <strata/core/product.hpp>
-
 #include <limits>
+
+#include <strata/core/product.hpp>
 
 #include "../support/checks.hpp"
 
@@ -10,16 +10,15 @@ using strata::Packing;
 
 namespace {
 
-/// The error of `got` over what rounding can do to a sum of `depth` products and one more number:
-/// (depth + 1) epsilon times the sum of absolute values (Higham, Accuracy and Stability, 3.5).
-template <class Got, class A, class B>
-double excess(const Got& got, const A& a, const B& b, const Got& added) {
-  const auto exact = [](const auto& matrix) { return matrix.template cast<long double>().eval(); };
-  const auto sum = (exact(added) + exact(a) * exact(b)).eval();
-  const auto magnitude = (exact(added).cwiseAbs() + exact(a).cwiseAbs() * exact(b).cwiseAbs()).eval();
-  const auto epsilon = std::numeric_limits<typename Got::Scalar>::epsilon();
+using Exact = Eigen::Matrix<long double, Dynamic, Dynamic>;
+
+/// The error of `got` over what rounding can do to a sum of products and one more number: (depth + 1)
+/// epsilon times the sum of absolute values (Higham, Accuracy and Stability of Numerical Algorithms, 3.5).
+double excess(const Exact& got, const Exact& a, const Exact& b, const Exact& added, long double epsilon) {
+  const Exact sum = added + a * b;
+  const Exact magnitude = added.cwiseAbs() + a.cwiseAbs() * b.cwiseAbs();
   const auto bound = magnitude * (static_cast<long double>(a.cols() + 1) * epsilon);
-  return static_cast<double>(((exact(got) - sum).cwiseAbs().cwiseQuotient(bound)).maxCoeff());
+  return static_cast<double>((got - sum).cwiseAbs().cwiseQuotient(bound).maxCoeff());
 }
 
 /// The worst of all three products of a dense layer, for one combination of sizes.
@@ -31,19 +30,23 @@ double worst(Index rows, Index depth, Index columns) {
   const A a = checks::random<A>(rows, depth);
   const B b = checks::random<B>(depth, columns, 2, 8);
   const C added = checks::random<C>(rows, columns, 2, 9);
+  constexpr long double epsilon = std::numeric_limits<Scalar>::epsilon();
+  const auto exact = [](const auto& matrix) -> Exact { return matrix.template cast<long double>(); };
   Packing<Scalar> packing;
 
   C c = added;
   strata::add_product(a, b, c, packing);
-  double largest = excess(c, a, b, added);
+  double largest = excess(exact(c), exact(a), exact(b), exact(added), epsilon);
 
   B d = checks::random<B>(depth, columns);
   strata::product(a.transpose(), c, d, packing);
-  largest = std::max(largest, excess<B>(d, a.transpose(), c, B::Zero(depth, columns)));
+  largest = std::max(largest,
+                     excess(exact(d), exact(a).transpose(), exact(c), Exact::Zero(depth, columns), epsilon));
 
   A e = checks::random<A>(rows, depth);
   strata::product(c, b.transpose(), e, packing);
-  return std::max(largest, excess<A>(e, c, b.transpose(), A::Zero(rows, depth)));
+  return std::max(largest,
+                  excess(exact(e), exact(c), exact(b).transpose(), Exact::Zero(rows, depth), epsilon));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
-#include <strata/core/shape.hpp>
-
 #include <type_traits>
+
+#include <strata/core/shape.hpp>
 
 #include "../support/catch2.hpp"
 

@@ -1,7 +1,7 @@
-#include <strata/core/tensor.hpp>
-
 #include <array>
 #include <numeric>
+
+#include <strata/core/tensor.hpp>
 
 #include "../support/catch2.hpp"
 

@@ -22,8 +22,8 @@ TEST_CASE("MeanSquaredError agrees with finite differences") {
   CHECK_GRADIENT(gradient_check(MeanSquaredError{}, checks::random<Matrix<double, 3, 17>>(3, 17),
                                 checks::random<Matrix<double, 3, 17>>(3, 17, 1, 3)));
   for (const strata::Index samples : {1, 2, 17})
-    CHECK_GRADIENT(gradient_check(MeanSquaredError{}, checks::random(3, samples),
-                                  checks::random(3, samples, 1, 3)));
+    CHECK_GRADIENT(
+        gradient_check(MeanSquaredError{}, checks::random(3, samples), checks::random(3, samples, 1, 3)));
 }
 
 TEST_CASE("MeanSquaredError refuses a target of another shape and names both") {

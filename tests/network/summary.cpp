@@ -1,6 +1,6 @@
-#include <strata/network/summary.hpp>
-
 #include <sstream>
+
+#include <strata/network/summary.hpp>
 
 #include "../support/checks.hpp"
 

@@ -53,8 +53,7 @@ TEST_CASE("SGD without momentum steps without a state") {
 
 TEST_CASE("SGD refuses what it cannot do and leaves the parameters as they were") {
   Eigen::VectorXd p = Eigen::VectorXd::Ones(3), gradient = p;
-  CHECK_THROWS_WITH((SGD{.momentum = 0.9}.step(p, gradient)),
-                    contains("pass it as the third argument"));
+  CHECK_THROWS_WITH((SGD{.momentum = 0.9}.step(p, gradient)), contains("pass it as the third argument"));
   CHECK_THROWS_WITH(SGD{}.step(p, Eigen::VectorXd(Eigen::VectorXd::Ones(4))),
                     "strata: SGD: expected 3 elements as in the parameters, got 4 in the gradient; pass the "
                     "gradient and the state that belong to these parameters");

@@ -11,12 +11,12 @@
 #include "catch2.hpp"
 
 /// Asserts a GradientCheck and shows what it says.
-#define CHECK_GRADIENT(...)             \
-  do {                                  \
-    const auto check = (__VA_ARGS__);   \
-    INFO(check);                        \
-    CHECK(check);                       \
-    CHECK(check.compared > 0);          \
+#define CHECK_GRADIENT(...)           \
+  do {                                \
+    const auto check = (__VA_ARGS__); \
+    INFO(check);                      \
+    CHECK(check);                     \
+    CHECK(check.compared > 0);        \
   } while (false)
 
 namespace checks {

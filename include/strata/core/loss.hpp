@@ -45,9 +45,10 @@ struct TargetHasScalarOfOutput {
                 "strata: the target's scalar type differs from the output's: use target.cast<...>()");
 };
 
-/// For losses that compare output and target element by element: same scalar, same shape.
+/// For losses that compare output and target element by element: same scalar, same shape. The deduced
+/// return type makes a compiler look inside at once, so that our message comes before Eigen's.
 template <class Loss, class Output, class Target>
-constexpr void check_target(const Output& output, const Target& target) {
+constexpr auto check_target(const Output& output, const Target& target) {
   using E = Expected<Output::RowsAtCompileTime, Output::ColsAtCompileTime>;
   using G = Got<Target::RowsAtCompileTime, Target::ColsAtCompileTime>;
   constexpr bool agree = may_agree(Output::RowsAtCompileTime, Target::RowsAtCompileTime) &&

@@ -87,7 +87,8 @@ class Shape {
  private:
   struct Nothing {};
 
-  [[no_unique_address]] std::conditional_t<stored_count == 0, Nothing, std::array<Index, stored_count>> stored_{};
+  [[no_unique_address]] std::conditional_t<stored_count == 0, Nothing, std::array<Index, stored_count>>
+      stored_{};
 };
 
 /// True where both shapes have the same extents, whether fixed or stored.

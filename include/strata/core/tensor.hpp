@@ -107,6 +107,19 @@ constexpr Tensor<Label, Extents...> tensor(const Shape<Extents...>& shape) {
   return {shape};
 }
 
+/// The number of elements without overflow, for a check that memory can hold them.
+template <Index... Extents>
+constexpr double magnitude(const Shape<Extents...>& shape) {
+  double product = 1;
+  for (const Index extent : shape.extents()) product *= static_cast<double>(extent);
+  return product;
+}
+
+template <Name Label, Index... Extents>
+constexpr double magnitude(const Tensor<Label, Extents...>& tensor) {
+  return magnitude(tensor.shape);
+}
+
 template <class Layout, class Scalar, Index Alignment>
 struct Views;
 
@@ -140,6 +153,11 @@ struct Tensors {
     return {*this, data};
   }
 };
+
+template <class... Items>
+constexpr double magnitude(const Tensors<Items...>& group) {
+  return std::apply([](const auto&... item) { return (magnitude(item) + ... + 0.0); }, group.items);
+}
 
 /// A layer's memory as its tensors see it: like a tuple of `Eigen::Map`s, nested as the tensors are, each
 /// made when asked for. `const auto& [weight, bias] = views;` names them; a view can always be written to

@@ -9,7 +9,7 @@
 #include <strata/core/error.hpp>
 #include <strata/core/layer.hpp>
 #include <strata/core/type_name.hpp>
-#include <strata/network/chain.hpp>
+#include <strata/layers/chain.hpp>
 #include <strata/network/input.hpp>
 
 /// What can be said about a network before it runs, in words that its author can act on.
@@ -71,6 +71,25 @@ constexpr bool network_holds() {
     return layers_hold<Scalar, InputShape, Layers...>;
   }
   return false;
+}
+
+/// Throws `std::invalid_argument` where a layer's output or parameters exceed any memory.
+template <class Scalar, class Stack, class InputShape>
+void check_sizes(const Stack& layers, const InputShape& input) {
+  constexpr double limit = 0x1p48 / sizeof(Scalar);
+  const auto check = [&](std::string who, double elements) {
+    if (elements > limit)
+      throw_mismatch(who, "at most " + std::to_string(static_cast<Index>(limit)) + " elements",
+                     std::to_string(elements), "choose smaller sizes");
+  };
+  check("Input", magnitude(input));
+  for_each_index<Stack::layer_count>([&](auto i) {
+    const auto& layer = layers.template layer<i>();
+    const auto received = layers.template shape_at<i>(input);
+    const std::string name = "layer " + std::to_string(i) + " (" + std::string(type_name<decltype(layer)>());
+    check(name + ")", magnitude(output_shape_of(layer, received)));
+    check(name + ", parameters)", magnitude(parameters_of(layer, received)));
+  });
 }
 
 /// Says that an input matrix has the wrong number of rows.

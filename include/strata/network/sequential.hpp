@@ -14,7 +14,7 @@
 #include <strata/core/loss.hpp>
 #include <strata/core/random.hpp>
 #include <strata/initializers/glorot.hpp>
-#include <strata/network/chain.hpp>
+#include <strata/layers/chain.hpp>
 #include <strata/network/contract.hpp>
 #include <strata/network/input.hpp>
 #include <strata/network/layer_view.hpp>
@@ -37,6 +37,8 @@ class Sequential {
   using OutputShape = decltype(std::declval<Stack>().output_shape(std::declval<InputShape>()));
   using ParameterLayout = decltype(std::declval<Stack>().parameters(std::declval<InputShape>()));
   using StateLayout = decltype(std::declval<Stack>().state(std::declval<InputShape>()));
+  static constexpr bool has_fixed_sizes =
+      OutputShape::static_size != Dynamic && ParameterLayout::template static_size<> != Dynamic;
   static constexpr bool has_state = StateLayout::template static_size<> != 0;
 
  public:
@@ -51,8 +53,10 @@ class Sequential {
   Sequential() requires(std::default_initializable<InputType> && (std::default_initializable<Layers> && ...))
       : Sequential(InputType{}, Layers{}...) {}
 
-  /// The same for sizes known at run time. Throws `std::invalid_argument` where memory cannot hold them.
+  /// The same for sizes known at run time. Throws `std::invalid_argument` where they do not fit together or
+  /// exceed any memory.
   explicit Sequential(const InputType& input, const Layers&... layers) : input_(input), layers_(layers...) {
+    if constexpr (!has_fixed_sizes) detail::check_sizes<Scalar>(layers_, input_shape());
     const auto layout = layers_.parameters(input_shape());
     parameters_ = Parameters::Zero(layout.size());
     state_ = State::Zero(layers_.state(input_shape()).size());
@@ -73,10 +77,10 @@ class Sequential {
   /// The same network with every number converted to `Other`: train in double, run in float.
   template <class Other>
   auto cast() const {
-    auto copy = layers_.apply(
-        [&](const Layers&... layers) { return Sequential<Other, InputType, Layers...>(input_, layers...); });
-    copy.parameters() = parameters_.template cast<Other>();
-    copy.state() = state_.template cast<Other>();
+    using Converted = Sequential<Other, InputType, Layers...>;
+    Converted copy = layers_.apply([&](const Layers&... layers) { return Converted(input_, layers...); });
+    copy.parameters() = typename Converted::Parameters(parameters_.template cast<Other>());
+    copy.state() = typename Converted::State(state_.template cast<Other>());
     return copy;
   }
 

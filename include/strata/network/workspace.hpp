@@ -79,6 +79,7 @@ class Workspace {
   void prepare(const Network& network, Index samples) {
     layout_ = network.workspace_layout(Shape<Samples>(samples));
     samples_ = samples;
+    ready_for_backward_ = false;
     if constexpr (Memory::SizeAtCompileTime == Dynamic) {
       const Index size = layout_.template size<alignment>();
       if (memory_.size() < size) memory_ = Memory(size);

@@ -1,0 +1,10 @@
+// error: strata: the network has fewer layers: they are counted from 0
+// shows: Tanh
+#include <strata/strata.hpp>
+
+using namespace strata;
+
+int main() {
+  Sequential<double, Input<2>, Dense<3>, Tanh> net;
+  net.layer<2>();
+}

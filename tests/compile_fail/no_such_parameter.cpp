@@ -1,0 +1,10 @@
+// error: strata: the layer has no parameter of this name
+// shows: bias
+#include <strata/strata.hpp>
+
+using namespace strata;
+
+int main() {
+  Sequential<double, Input<2>, Dense<3, no_bias>> net;
+  net.layer<0>().bias();
+}

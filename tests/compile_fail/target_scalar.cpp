@@ -1,0 +1,11 @@
+// error: strata: the target's scalar type differs from the output's: use target.cast<...>()
+// shows: TargetHasScalarOfOutput<double, float>
+#include <strata/strata.hpp>
+
+using namespace strata;
+
+int main() {
+  Sequential<double, Input<2>, Dense<2>> net;
+  auto pass = net.forward(Eigen::Vector2d(1, 2));
+  net.backward(pass, MeanSquaredError{}, Eigen::Vector2f(1, 2));
+}

@@ -1,0 +1,149 @@
+// Counts every way to ask for memory, because Eigen's own check sees only its own.
+#include <atomic>
+#include <cstdlib>
+
+#include <dlfcn.h>
+
+#include "../support/checks.hpp"
+
+namespace {
+
+std::atomic<long> allocations{0};
+
+template <class Function>
+Function* next(const char* name) {
+  return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
+}
+
+}  // namespace
+
+// operator new and std::malloc both come here.
+extern "C" {
+
+void* malloc(std::size_t size) {
+  static const auto original = next<void*(std::size_t)>("malloc");
+  ++allocations;
+  return original(size);
+}
+
+void* realloc(void* memory, std::size_t size) {
+  static const auto original = next<void*(void*, std::size_t)>("realloc");
+  ++allocations;
+  return original(memory, size);
+}
+
+void* aligned_alloc(std::size_t alignment, std::size_t size) {
+  static const auto original = next<void*(std::size_t, std::size_t)>("aligned_alloc");
+  ++allocations;
+  return original(alignment, size);
+}
+
+int posix_memalign(void** memory, std::size_t alignment, std::size_t size) {
+  static const auto original = next<int(void**, std::size_t, std::size_t)>("posix_memalign");
+  ++allocations;
+  return original(memory, alignment, size);
+}
+
+}  // extern "C"
+
+using namespace strata;
+
+namespace {
+
+template <class F>
+long allocations_of(F&& f) {
+  const long before = allocations;
+  for (int i = 0; i < 100; ++i) f();
+  return allocations - before;
+}
+
+/// No step after the first and no prediction allocates, whatever remembers the batch's size.
+template <Index Samples, class Net>
+void trains_and_predicts_without_allocation(Net net, Index samples) {
+  using Scalar = typename Net::Scalar;
+  using Batch = Eigen::Matrix<Scalar, Eigen::Dynamic, Samples == 1 ? 1 : Eigen::Dynamic>;
+  const Batch x = checks::random<Batch>(net.input_shape().size(), samples);
+  const Batch target = checks::random<Batch>(net.output_shape().size(), samples);
+  const MeanSquaredError loss;
+  const SGD sgd{.learning_rate = 0.01, .momentum = 0.9, .weight_decay = 1e-4, .nesterov = true};
+  auto state = sgd.init(net.parameters());
+  Workspace<Net, Samples> pass, inference;
+
+  double sum = 0;
+  const auto step = [&] {
+    net.forward(x, pass);
+    sum += static_cast<double>(net.backward(pass, loss, target));
+    sgd.step(net.parameters(), pass.gradient(), state);
+    SGD{.learning_rate = 1e-3}.step(net.parameters(), pass.gradient());
+  };
+  const auto separate_loss = [&] {
+    net.forward(x, pass);
+    net.backward(pass, 0.5 * (pass.output() - target));
+    sum += static_cast<double>(loss.value(pass.output(), target));
+  };
+  const auto predict = [&] { sum += static_cast<double>(net.predict(x, inference)(0)); };
+  const auto predict_smaller = [&] {
+    sum += static_cast<double>(net.predict(x.leftCols((samples + 1) / 2), inference)(0));
+  };
+
+  step(), separate_loss(), predict();
+  CHECK(allocations_of(step) == 0);
+  CHECK(allocations_of(separate_loss) == 0);
+  CHECK(allocations_of(predict) == 0);
+  if constexpr (Samples == Dynamic) CHECK(allocations_of(predict_smaller) == 0);
+  CHECK(std::isfinite(sum));
+}
+
+}  // namespace
+
+TEST_CASE("The counter counts") {
+  // The pointers are volatile, lest the compiler leave out what has no effect.
+  CHECK(allocations_of([] {
+          void* volatile memory = std::malloc(7);
+          std::free(memory);
+        }) == 100);
+  CHECK(allocations_of([] {
+          int* volatile number = new int(3);
+          delete number;
+        }) == 100);
+  CHECK(allocations_of([] {
+          const Eigen::MatrixXd matrix = Eigen::MatrixXd::Ones(30, 30);
+          const double* volatile data = matrix.data();
+          (void)data;
+        }) == 100);
+}
+
+TEST_CASE("2-1-2 allocates nothing") {
+  using Fixed = Sequential<double, Input<2>, Dense<1>, Sigmoid, Dense<2>, Sigmoid>;
+  CHECK(allocations_of([] {
+          Fixed net;
+          const Eigen::Vector2d x{0.1, 0.2};
+          auto pass = net.forward(x);
+          net.backward(pass, MeanSquaredError{}, x);
+          SGD{}.step(net.parameters(), pass.gradient());
+          CHECK_NOFAIL(net.predict(x)(0) > 0);
+        }) == allocations_of([] { CHECK_NOFAIL(1.0 > 0); }));
+  trains_and_predicts_without_allocation<1>(Fixed{}, 1);
+  trains_and_predicts_without_allocation<Dynamic>(
+      make_sequential<double>(Input{2}, Dense{1}, Sigmoid{}, Dense{2}, Sigmoid{}), 1);
+}
+
+TEST_CASE("784-128-10 in batches of 64 allocates nothing") {
+  trains_and_predicts_without_allocation<Dynamic>(
+      Sequential<float, Input<784>, Dense<128>, ReLU, Dense<10>>{}, 64);
+  trains_and_predicts_without_allocation<Dynamic>(
+      make_sequential<float>(Input{784}, Dense{128}, ReLU{}, Dense{10}), 64);
+}
+
+TEST_CASE("784-512-512-10 in batches of 256 allocates nothing") {
+  trains_and_predicts_without_allocation<Dynamic>(
+      Sequential<float, Input<784>, Dense<512>, ReLU, Dense<512>, ReLU, Dense<10>>{}, 256);
+}
+
+TEST_CASE("Every activation and container allocates nothing") {
+  trains_and_predicts_without_allocation<Dynamic>(
+      make_sequential<double>(Input{3}, Dense{40}, Sigmoid{}, Tanh{}, ReLU{}, LeakyReLU{}, ELU{}, SiLU{},
+                              GELU{}, GELUTanh{}, SELU{}, Mish{}, HardSwish{}, Softplus{}, Softmax{},
+                              Identity{}, Residual(Dense{40}, Tanh{}), Dense{2, no_bias}),
+      33);
+}

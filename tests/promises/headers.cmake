@@ -1,0 +1,22 @@
+# Fails where a header defines a macro without our prefix, prints, or draws from the C library's generator.
+# Run as: cmake -DHEADERS=<folder> -P headers.cmake
+file(GLOB_RECURSE headers ${HEADERS}/*.hpp)
+list(LENGTH headers count)
+if(count EQUAL 0)
+  message(FATAL_ERROR "no headers in ${HEADERS}")
+endif()
+
+set(forbidden
+    "#[ \t]*define[ \t]+[^S \t]" "#[ \t]*define[ \t]+S[^T]" "std::cout" "std::cerr" "std::clog" "[^f]printf"
+    "puts *\\(" "s?rand *\\(" "<iostream>" "random_device")
+foreach(header ${headers})
+  file(READ ${header} text)
+  foreach(pattern ${forbidden})
+    if(text MATCHES "(${pattern}[^\n]*)")
+      message(SEND_ERROR "${header}: ${CMAKE_MATCH_1}")
+    endif()
+  endforeach()
+  if(NOT text MATCHES "^#pragma once")
+    message(SEND_ERROR "${header}: does not begin with #pragma once")
+  endif()
+endforeach()

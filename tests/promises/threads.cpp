@@ -1,0 +1,56 @@
+#include <thread>
+#include <vector>
+
+#include "../support/checks.hpp"
+
+using namespace strata;
+
+namespace {
+
+/// Four threads share one network, each with a workspace of its own; all see the serial result, bit for bit.
+template <class Net>
+void predicts_alike_in_four_threads(const Net& net, Index samples) {
+  using Batch = Eigen::Matrix<typename Net::Scalar, Eigen::Dynamic, Eigen::Dynamic>;
+  const Batch x = checks::random<Batch>(net.input_shape().size(), samples);
+  const Batch serial = net.predict(x);
+
+  std::vector<Batch> results(4);
+  std::vector<std::thread> threads;
+  for (auto& result : results)
+    threads.emplace_back([&net, &x, &result] {
+      Workspace<Net> pass;
+      for (int i = 0; i < 20; ++i) result = net.predict(x, pass);
+    });
+  for (auto& thread : threads) thread.join();
+  for (const auto& result : results) CHECK(result == serial);
+}
+
+}  // namespace
+
+TEST_CASE("threads: a small network predicts alike in four threads") {
+  predicts_alike_in_four_threads(Sequential<double, Input<2>, Dense<1>, Sigmoid, Dense<2>, Sigmoid>{}, 5);
+}
+
+TEST_CASE("threads: a large network predicts alike in four threads") {
+  predicts_alike_in_four_threads(make_sequential<float>(Input{784}, Dense{128}, ReLU{},
+                                                        Residual(Dense{128}, GELU{}), Dense{10}, Softmax{}),
+                                 64);
+}
+
+TEST_CASE("threads: gradients of one network are computed alike in four threads") {
+  const auto net = make_sequential<double>(Input{7}, Dense{9}, Tanh{}, Dense{3});
+  const Eigen::MatrixXd x = checks::random(7, 11), target = checks::random(3, 11);
+  auto serial = net.forward(x);
+  net.backward(serial, MeanSquaredError{}, target);
+
+  std::vector<Eigen::VectorXd> gradients(4);
+  std::vector<std::thread> threads;
+  for (auto& gradient : gradients)
+    threads.emplace_back([&] {
+      auto pass = net.forward(x);
+      net.backward(pass, MeanSquaredError{}, target);
+      gradient = pass.gradient();
+    });
+  for (auto& thread : threads) thread.join();
+  for (const auto& gradient : gradients) CHECK(gradient == serial.gradient());
+}

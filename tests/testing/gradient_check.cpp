@@ -1,0 +1,91 @@
+#include <sstream>
+
+#include <strata/testing/gradient_check.hpp>
+
+#include "../support/checks.hpp"
+#include "../support/layers.hpp"
+
+using namespace strata;
+
+namespace {
+
+/// A dense layer with one mistake, chosen by number.
+template <int Mistake>
+struct WrongDense : Dense<2> {
+  void backward_input(const auto& x, const auto& y, const auto& dy, auto& dx, const auto& context) const {
+    Dense<2>::backward_input(x, y, dy, dx, context);
+    if constexpr (Mistake == 1) dx(0) *= 1.00001;
+    if constexpr (Mistake == 2) dx(1) = std::nan("");
+  }
+
+  void backward_parameters(const auto& x, const auto& y, const auto& dy, const auto& gradient,
+                           const auto& context) const {
+    if constexpr (Mistake == 3) return;
+    Dense<2>::backward_parameters(x, y, dy, gradient, context);
+    auto weight = get<0>(gradient);
+    if constexpr (Mistake == 4) weight(1, 2) *= -1;
+  }
+};
+
+/// The mean squared error with a forgotten factor of 2.
+struct HalfGradient : MeanSquaredError {
+  template <class Output, class Target, class Gradient>
+  auto value_and_gradient(const Output& output, const Target& target, Gradient& d_output) const {
+    const auto value = MeanSquaredError::value_and_gradient(output, target, d_output);
+    d_output /= 2;
+    return value;
+  }
+};
+
+/// A loss whose two values differ.
+struct OtherValue : MeanSquaredError {
+  template <class Output, class Target, class Gradient>
+  auto value_and_gradient(const Output& output, const Target& target, Gradient& d_output) const {
+    return MeanSquaredError::value_and_gradient(output, target, d_output) + 1e-3;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("gradient_check catches a wrong derivative and says where and by how much") {
+  const auto check = gradient_check(third_party::WrongCube{}, Input<2>{}, Eigen::Vector2d{0.1, 3});
+  CHECK_FALSE(check);
+  CHECK(check.where == "input(1)");
+  CHECK(check.compared == 2);
+  CHECK(std::abs(check.analytic / check.numeric - 2.0 / 3) < 1e-6);
+  std::ostringstream text;
+  text << check;
+  CHECK_THAT(text.str(), contains("gradients differ: of 2 elements input(1) differs most: analytic"));
+}
+
+TEST_CASE("gradient_check catches small, missing, infinite and misplaced gradients") {
+  const Eigen::MatrixXd x = checks::random(3, 2);
+  CHECK(gradient_check(WrongDense<0>{}, Input<3>{}, x));
+  CHECK(gradient_check(WrongDense<1>{}, Input<3>{}, x).where == "input(0, 0)");
+  CHECK(gradient_check(WrongDense<2>{}, Input<3>{}, x).where == "input(1, 0)");
+  CHECK_FALSE(gradient_check(WrongDense<3>{}, Input<3>{}, x));
+  CHECK(gradient_check(WrongDense<4>{}, Input<3>{}, x).where == "weight(1, 2)");
+}
+
+TEST_CASE("gradient_check catches a wrong layer inside a network") {
+  const auto net = make_sequential<double>(Input{3}, Dense{4}, Tanh{}, WrongDense<4>{});
+  const auto check =
+      gradient_check(net, MeanSquaredError{}, checks::random(3, 5), checks::random(2, 5, 1, 3));
+  CHECK_FALSE(check);
+  CHECK(check.where == "2.weight(1, 2)");
+  CHECK(check.compared == 3 * 4 + 4 + 4 * 2 + 2);
+}
+
+TEST_CASE("gradient_check catches a wrong loss") {
+  const Eigen::MatrixXd output = checks::random(2, 3), target = checks::random(2, 3, 1, 3);
+  CHECK(gradient_check(MeanSquaredError{}, output, target));
+  CHECK_FALSE(gradient_check(HalfGradient{}, output, target));
+  CHECK(gradient_check(OtherValue{}, output, target).where == "the value that value_and_gradient returns");
+}
+
+TEST_CASE("gradient_check takes networks of other precisions and layers with state and random numbers") {
+  const auto net =
+      make_sequential<float>(Input<3>{}, third_party::Center{}, third_party::RandomScale{}, Dense<2>{});
+  CHECK_GRADIENT(
+      gradient_check(net, MeanSquaredError{}, checks::random<Eigen::MatrixXf>(3, 4), checks::random(2, 4)));
+}
