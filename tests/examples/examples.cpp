@@ -1,0 +1,169 @@
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "../support/catch2.hpp"
+
+namespace {
+
+/// What a command prints; it must succeed.
+std::string run(const std::string& command) {
+  INFO(command);
+  std::FILE* pipe = popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  std::string printed;
+  for (int character = std::fgetc(pipe); character != EOF; character = std::fgetc(pipe))
+    printed += static_cast<char>(character);
+  CHECK(pclose(pipe) == 0);
+  return printed;
+}
+
+/// The command that runs an example.
+std::string example(const std::string& name) { return std::string("'" STRATA_EXAMPLES_DIR "/") + name + "'"; }
+
+/// The numbers that follow `label` in the line that begins with it.
+std::vector<double> numbers(const std::string& printed, const std::string& label) {
+  INFO(printed);
+  INFO(label);
+  std::istringstream lines(printed);
+  std::string line;
+  while (std::getline(lines, line) && !line.starts_with(label)) {
+  }
+  REQUIRE(lines);
+  std::istringstream rest(line.substr(label.size()));
+  return {std::istream_iterator<double>(rest), {}};
+}
+
+/// The only number that follows `label`.
+double number(const std::string& printed, const std::string& label) {
+  const auto all = numbers(printed, label);
+  REQUIRE(all.size() == 1);
+  return all[0];
+}
+
+void check_near(const std::vector<double>& got, const std::vector<double>& expected, double tolerance) {
+  REQUIRE(got.size() == expected.size());
+  for (std::size_t i = 0; i < got.size(); ++i) {
+    CAPTURE(i, got[i], expected[i]);
+    CHECK(std::abs(got[i] - expected[i]) <= tolerance);
+  }
+}
+
+const bool has_gnuplot = std::system("gnuplot --version > /dev/null 2>&1") == 0;
+
+/// Runs an example that draws, and checks its picture where gnuplot is installed.
+std::string run_and_draw(const std::string& name) {
+  const auto path = std::filesystem::path(STRATA_EXAMPLES_DIR) / ("picture of " + name + ".svg");
+  std::filesystem::remove(path);
+  const std::string printed = run(example(name) + " '" + path.string() + "'");
+  INFO(printed);
+  if (has_gnuplot) {
+    CHECK_THAT(printed, contains(path.c_str()));
+    std::ifstream file(path);
+    const std::string picture{std::istreambuf_iterator<char>(file), {}};
+    CHECK_THAT(picture, contains("<svg"));
+    CHECK_THAT(picture, contains("</svg>"));
+    CHECK(picture.size() > 10'000);
+    CHECK(picture.size() < 60'000);
+    std::filesystem::remove(path);
+  }
+  return printed;
+}
+
+}  // namespace
+
+TEST_CASE("tutorial_forward prints the outputs of both nodes") {
+  const std::string printed = run(example("tutorial_forward"));
+  check_near({number(printed, "Hidden layer output:")}, {0.5621765008857981}, 1e-15);
+  check_near(numbers(printed, "Output layer output:"), {0.5171564995551399, 0.5171564995551399}, 1e-15);
+}
+
+TEST_CASE("tutorial_backprop prints losses, gradients and parameters after the step") {
+  const std::string printed = run(example("tutorial_backprop"));
+  check_near({number(printed, "Loss before the step:")}, {0.08000044574390162}, 1e-15);
+  check_near({number(printed, "Loss after the step:")}, {0.07868162292427848}, 1e-15);
+
+  struct Row {
+    std::string parameter;
+    double gradient;
+    double after;
+  };
+  const std::array rows{Row{"0.weight(0, 0)", -0.0010430318886446774, 0.5001043031888645},
+                        Row{"0.weight(0, 1)", -0.002086063777289355, 0.5002086063777289},
+                        Row{"0.bias(0)", -0.010430318886446775, 0.10104303188864468},
+                        Row{"2.weight(0)", -0.03970518906800436, 0.30397051890680044},
+                        Row{"2.weight(1)", -0.03970518906800436, 0.30397051890680044},
+                        Row{"2.bias(0)", -0.07062762140616434, -0.09293723785938357},
+                        Row{"2.bias(1)", -0.07062762140616434, -0.09293723785938357}};
+  for (const auto& [parameter, gradient, after] : rows) {
+    const auto got = numbers(printed, parameter);
+    REQUIRE(got.size() == 3);
+    check_near({got[0], got[2]}, {gradient, after}, 1e-15);
+    INFO("the central difference");
+    check_near({got[1]}, {gradient}, 1e-9);
+  }
+}
+
+TEST_CASE("learning_rate shows rates that are too low, right and too high") {
+  const std::string printed = run_and_draw("learning_rate");
+  const auto losses = [&](const std::string& rate) {
+    const auto after = numbers(printed, "Learning rate " + rate + " ");
+    REQUIRE(after.size() == 4);
+    return after;
+  };
+  const double before = 0.08000044574390162;
+
+  SECTION("0.001 hardly moves") {
+    CHECK(losses("0.001")[3] < before);
+    CHECK(losses("0.001")[3] > 0.8 * before);
+  }
+  SECTION("0.1 is slow and sure, 1 is ten times as fast") {
+    check_near({losses("0.1")[0]}, {0.07868162292427848}, 1e-5);
+    CHECK(losses("0.1")[3] < 1e-5);
+    check_near({losses("1")[1], losses("1")[2]}, {losses("0.1")[2], losses("0.1")[3]}, 1e-3);
+  }
+  SECTION("10 is the fastest of these") {
+    for (const std::string other : {"0.001", "0.1", "1", "100", "1000"})
+      for (std::size_t i = 0; i < 4; ++i) CHECK(losses("10")[i] <= losses(other)[i]);
+    CHECK(losses("10")[2] < 1e-25);
+  }
+  SECTION("100 leaps over the target and does not settle") {
+    // Outputs of 1 have the loss (1 - 0.8)^2.
+    check_near({losses("100")[0]}, {0.04}, 1e-4);
+    CHECK(losses("100")[3] < 0.02);
+    CHECK(losses("100")[3] > 1e-4);
+  }
+  SECTION("1000 stays where the sigmoid is flat") {
+    check_near(losses("1000"), {0.04, 0.04, 0.04, 0.04}, 1e-4);
+  }
+}
+
+TEST_CASE("an example that draws prints its table and names the package where gnuplot is missing") {
+  const std::string printed = run("PATH= " + example("learning_rate"));
+  CHECK(numbers(printed, "Learning rate 0.1 ").size() == 4);
+  CHECK_THAT(printed, contains("gnuplot-nox"));
+  CHECK_THAT(printed, !contains("Picture:"));
+}
+
+TEST_CASE("xor learns its truth table") {
+  const std::string printed = run_and_draw("xor");
+  CHECK(number(printed, "Mean squared error:") < 1e-3);
+  check_near({number(printed, "0 xor 0 ="), number(printed, "0 xor 1 ="), number(printed, "1 xor 0 ="),
+              number(printed, "1 xor 1 =")},
+             {0, 1, 1, 0}, 0.06);
+}
+
+TEST_CASE("custom_layer agrees with its central differences") {
+  const std::string printed = run(example("custom_layer"));
+  CHECK_THAT(printed, contains("Alone: gradients agree in 54 elements"));
+  CHECK_THAT(printed, contains("In a network: gradients agree in 49 elements"));
+  CHECK(numbers(printed, "1 Snake") == std::vector<double>{8, 8});
+  CHECK(number(printed, "Total") == 49);
+}
