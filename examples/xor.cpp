@@ -18,7 +18,7 @@ void draw_surface(const Network& net, const std::string& path) {
   for (int i = 0; i <= 100; ++i)
     for (int j = 0; j <= 100; ++j) {
       const Eigen::Vector2d x{-0.5 + 0.02 * i, -0.5 + 0.02 * j};
-      commands << x.transpose() << ' ' << net.predict(x) << '\n';
+      commands << x[0] << ' ' << x[1] << ' ' << net.predict(x).value() << '\n';
     }
   commands << R"(END
 $corners << END
@@ -51,8 +51,7 @@ int main(int argc, char** argv) {
     SGD{.learning_rate = 2}.step(net.parameters(), pass.gradient());
     net.forward(x, pass);
   }
-  for (Index i = 0; i < 4; ++i)
-    std::cout << x(0, i) << " xor " << x(1, i) << " = " << pass.output()[i] << '\n';
+  for (Index i = 0; i < 4; ++i) std::cout << x(0, i) << ' ' << x(1, i) << " -> " << pass.output()[i] << '\n';
   const double loss = MeanSquaredError{}.value(pass.output(), target);
   std::cout << "Mean squared error: " << loss << '\n';
   draw_surface(net, argc > 1 ? argv[1] : "xor.svg");

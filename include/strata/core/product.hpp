@@ -55,7 +55,7 @@ inline constexpr bool is_unrolled = [] {
   constexpr Index multiplications = static_product(
       static_product(Left::RowsAtCompileTime, Left::ColsAtCompileTime), Right::ColsAtCompileTime);
   return is_small<Scalar>(Left::SizeAtCompileTime) && is_small<Scalar>(Right::SizeAtCompileTime) &&
-         multiplications <= 16 * 1024;
+         multiplications <= Index{16} * 1024;
 }();
 
 /// `result += left * right`, written out. A sum of columns is kept in registers, and as two sums, because

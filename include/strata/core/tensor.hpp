@@ -18,7 +18,7 @@ namespace detail {
 
 /// Eigen types of fixed size are unrolled, which pays up to this many bytes. Above, it costs compile time
 /// or does not compile at all: memory goes to the heap and views are typed with run-time sizes.
-inline constexpr Index fixed_size_limit = 8 * 1024;
+inline constexpr Index fixed_size_limit = Index{8} * 1024;
 
 template <class Scalar>
 constexpr bool is_small(Index count) {

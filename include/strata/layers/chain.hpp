@@ -40,6 +40,9 @@ constexpr auto tensors_of(F&& f) {
 /// (deltas), and each layer's own scratch.
 template <class... Layers>
 class Chain {
+  template <std::size_t I>
+  using LayerAt = std::tuple_element_t<I, std::tuple<Layers...>>;
+
  public:
   static constexpr std::size_t layer_count = sizeof...(Layers);
 
@@ -96,7 +99,7 @@ class Chain {
   void initialize(const auto& context, const auto& initializer) const {
     detail::for_each_index<layer_count>([&](auto i) {
       const auto own = child<i>(context);
-      if constexpr (requires { layer<i>().initialize(own, initializer); })
+      if constexpr (!has_no_memory<LayerAt<i>, std::remove_const_t<decltype(own.input_shape)>>)
         layer<i>().initialize(own, initializer);
     });
   }
@@ -124,9 +127,7 @@ class Chain {
       const auto& output = value<i + 1>(x, y, context);
       const auto& d_output = delta<i + 1>(dy, context);
       const auto own = child<i>(context);
-      if constexpr (requires {
-                      layer<i>().backward_parameters(input, output, d_output, get<i>(gradient), own);
-                    })
+      if constexpr (!has_no_parameters<LayerAt<i>, std::remove_const_t<decltype(own.input_shape)>>)
         layer<i>().backward_parameters(input, output, d_output, get<i>(gradient), own);
       if constexpr (i > 0) {
         auto d_input = delta<i>(dy, context);

@@ -77,7 +77,7 @@ constexpr bool network_holds() {
 template <class Scalar, class Stack, class InputShape>
 void check_sizes(const Stack& layers, const InputShape& input) {
   constexpr double limit = 0x1p48 / sizeof(Scalar);
-  const auto check = [&](std::string who, double elements) {
+  const auto check = [&](const std::string& who, double elements) {
     if (elements > limit)
       throw_mismatch(who, "at most " + std::to_string(static_cast<Index>(limit)) + " elements",
                      std::to_string(elements), "choose smaller sizes");
