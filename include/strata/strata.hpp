@@ -13,11 +13,15 @@
 #include <strata/activations/softmax.hpp>
 #include <strata/activations/softplus.hpp>
 #include <strata/activations/tanh.hpp>
+#include <strata/initializers/automatic.hpp>
 #include <strata/initializers/constant.hpp>
 #include <strata/initializers/glorot.hpp>
 #include <strata/initializers/he.hpp>
 #include <strata/initializers/lecun.hpp>
+#include <strata/layers/batch_norm.hpp>
 #include <strata/layers/dense.hpp>
+#include <strata/layers/dropout.hpp>
+#include <strata/layers/layer_norm.hpp>
 #include <strata/layers/residual.hpp>
 #include <strata/losses/mean_squared_error.hpp>
 #include <strata/network/sequential.hpp>

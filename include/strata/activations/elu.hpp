@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <numbers>
 
 namespace strata {
 
@@ -8,6 +9,9 @@ namespace strata {
 /// PyTorch: https://pytorch.org/docs/stable/generated/torch.nn.ELU.html
 struct ELU {
   double alpha = 1;
+
+  /// The gain of the weights before it, as `Automatic` draws them.
+  static constexpr double initial_gain() { return std::numbers::sqrt2; }
 
   template <class X>
   void forward(const X& x, auto& y, const auto&) const {

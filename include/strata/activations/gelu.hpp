@@ -9,6 +9,9 @@ namespace strata {
 /// P(x) = (1 + erf(x / sqrt 2)) / 2; dy/dx = P(x) + x p(x), with p(x) = exp(-x^2 / 2) / sqrt(2 pi).
 /// PyTorch: https://pytorch.org/docs/stable/generated/torch.nn.GELU.html
 struct GELU {
+  /// The gain of the weights before it, as `Automatic` draws them.
+  static constexpr double initial_gain() { return std::numbers::sqrt2; }
+
   template <class X>
   void forward(const X& x, auto& y, const auto&) const {
     using Scalar = typename X::Scalar;
@@ -38,6 +41,9 @@ struct GELU {
 /// dy/dx = (1 + t) / 2 + x (1 - t^2) u' / 2.
 /// PyTorch: `GELU(approximate='tanh')`, https://pytorch.org/docs/stable/generated/torch.nn.GELU.html
 struct GELUTanh {
+  /// The gain of the weights before it, as `Automatic` draws them.
+  static constexpr double initial_gain() { return std::numbers::sqrt2; }
+
   template <class X>
   void forward(const X& x, auto& y, const auto&) const {
     using Scalar = typename X::Scalar;

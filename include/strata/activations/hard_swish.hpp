@@ -1,12 +1,16 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <numbers>
 
 namespace strata {
 
 /// y = x min(max(x + 3, 0), 6) / 6; dy/dx = 0 below -3, 1 above 3, between them x / 3 + 1 / 2.
 /// PyTorch: https://pytorch.org/docs/stable/generated/torch.nn.Hardswish.html
 struct HardSwish {
+  /// The gain of the weights before it, as `Automatic` draws them.
+  static constexpr double initial_gain() { return std::numbers::sqrt2; }
+
   template <class X>
   void forward(const X& x, auto& y, const auto&) const {
     using Scalar = typename X::Scalar;

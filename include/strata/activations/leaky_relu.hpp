@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <cmath>
 
 namespace strata {
 
@@ -8,6 +9,9 @@ namespace strata {
 /// PyTorch: https://pytorch.org/docs/stable/generated/torch.nn.LeakyReLU.html
 struct LeakyReLU {
   double negative_slope = 0.01;
+
+  /// The gain of the weights before it, as `Automatic` draws them.
+  double initial_gain() const { return std::sqrt(2 / (1 + negative_slope * negative_slope)); }
 
   void forward(const auto& x, auto& y, const auto&) const { y = (x.array() > 0).select(x, slope(x) * x); }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <numbers>
 
 #include <strata/core/elementwise.hpp>
 
@@ -9,6 +10,9 @@ namespace strata {
 /// y = x t with t = tanh(log(1 + exp(x))); dy/dx = t + x (1 - t^2) / (1 + exp(-x)).
 /// PyTorch: https://pytorch.org/docs/stable/generated/torch.nn.Mish.html
 struct Mish {
+  /// The gain of the weights before it, as `Automatic` draws them.
+  static constexpr double initial_gain() { return std::numbers::sqrt2; }
+
   template <class X>
   void forward(const X& x, auto& y, const auto&) const {
     using Scalar = typename X::Scalar;

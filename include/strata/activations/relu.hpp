@@ -1,12 +1,16 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <numbers>
 
 namespace strata {
 
 /// The rectified linear unit y = max(0, x); dy/dx = 1 where x > 0, else 0. A NaN stays a NaN.
 /// PyTorch: https://pytorch.org/docs/stable/generated/torch.nn.ReLU.html
 struct ReLU {
+  /// The gain of the weights before it, as `Automatic` draws them.
+  static constexpr double initial_gain() { return std::numbers::sqrt2; }
+
   template <class X>
   void forward(const X& x, auto& y, const auto&) const {
     y = x.cwiseMax(typename X::Scalar{0});

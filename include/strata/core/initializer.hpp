@@ -21,4 +21,18 @@ concept Initializer = requires(const I& initializer, Eigen::MatrixXd& weights, F
   initializer(weights, fans, generator);
 };
 
+namespace detail {
+
+/// What `initializer` becomes for weights whose outputs pass through an activation of this gain; 0 stands
+/// for none. Only an initializer that asks for the gain changes.
+template <class I>
+constexpr auto for_gain(const I& initializer, double gain) {
+  if constexpr (requires { initializer.for_gain(gain); })
+    return initializer.for_gain(gain);
+  else
+    return initializer;
+}
+
+}  // namespace detail
+
 }  // namespace strata

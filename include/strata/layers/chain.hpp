@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <strata/core/error.hpp>
+#include <strata/core/initializer.hpp>
 #include <strata/core/layer.hpp>
 
 namespace strata {
@@ -100,7 +101,7 @@ class Chain {
     detail::for_each_index<layer_count>([&](auto i) {
       const auto own = child<i>(context);
       if constexpr (!has_no_memory<LayerAt<i>, std::remove_const_t<decltype(own.input_shape)>>)
-        layer<i>().initialize(own, initializer);
+        layer<i>().initialize(own, detail::for_gain(initializer, gain_after<i>()));
     });
   }
 
@@ -141,6 +142,19 @@ class Chain {
   }
 
  private:
+  /// The gain that the next activation states, seen through layers that keep their shape; 0 if none does.
+  template <std::size_t I>
+  constexpr double gain_after() const {
+    if constexpr (I + 1 >= layer_count)
+      return 0;
+    else if constexpr (requires(const LayerAt<I + 1>& next) { next.initial_gain(); })
+      return layer<I + 1>().initial_gain();
+    else if constexpr (requires(const LayerAt<I + 1>& next) { next.output_shape(Shape<1>{}); })
+      return 0;
+    else
+      return gain_after<I + 1>();
+  }
+
   template <class Features, class Batch>
   static constexpr auto batch_shape(const Features& features, const Batch& batch) {
     return Shape<Features::static_size, Batch::static_size>(features.size(), batch.size());

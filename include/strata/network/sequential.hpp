@@ -13,7 +13,7 @@
 #include <strata/core/initializer.hpp>
 #include <strata/core/loss.hpp>
 #include <strata/core/random.hpp>
-#include <strata/initializers/glorot.hpp>
+#include <strata/initializers/automatic.hpp>
 #include <strata/layers/chain.hpp>
 #include <strata/network/contract.hpp>
 #include <strata/network/input.hpp>
@@ -48,7 +48,7 @@ class Sequential {
   static constexpr std::size_t layer_count = sizeof...(Layers);
   static constexpr Index static_input_size = InputShape::static_size;
 
-  /// A network whose sizes are all fixed by its type, with `GlorotUniform` weights, zero biases and the
+  /// A network whose sizes are all fixed by its type, with `Automatic` weights, zero biases and the
   /// `default_seed`.
   Sequential() requires(std::default_initializable<InputType> && (std::default_initializable<Layers> && ...))
       : Sequential(InputType{}, Layers{}...) {}
@@ -64,7 +64,7 @@ class Sequential {
   }
 
   /// Begins anew: `initializer` draws the weights, each layer sets the rest (biases are zero).
-  template <Initializer I = GlorotUniform>
+  template <Initializer I = Automatic>
   void initialize(const I& initializer = {}, std::uint64_t seed = default_seed) {
     Generator generator(seed);
     Packing<Scalar> packing;
