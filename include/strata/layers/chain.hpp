@@ -101,7 +101,7 @@ class Chain {
     detail::for_each_index<layer_count>([&](auto i) {
       const auto own = child<i>(context);
       if constexpr (!has_no_memory<LayerAt<i>, std::remove_const_t<decltype(own.input_shape)>>)
-        layer<i>().initialize(own, detail::for_gain(initializer, gain_after<i>()));
+        layer<i>().initialize(own, detail::for_gain(initializer, gain_after<i>(context.input_shape)));
     });
   }
 
@@ -143,16 +143,20 @@ class Chain {
 
  private:
   /// The gain that the next activation states, seen through layers that keep their shape; 0 if none does.
-  template <std::size_t I>
-  constexpr double gain_after() const {
-    if constexpr (I + 1 >= layer_count)
+  template <std::size_t I, class Input>
+  constexpr double gain_after(const Input& input) const {
+    if constexpr (I + 1 >= layer_count) {
       return 0;
-    else if constexpr (requires(const LayerAt<I + 1>& next) { next.initial_gain(); })
-      return layer<I + 1>().initial_gain();
-    else if constexpr (requires(const LayerAt<I + 1>& next) { next.output_shape(Shape<1>{}); })
-      return 0;
-    else
-      return gain_after<I + 1>();
+    } else {
+      using Next = LayerAt<I + 1>;
+      using Received = decltype(shape_at<I + 1>(input));
+      if constexpr (requires(const Next& next) { next.initial_gain(); })
+        return layer<I + 1>().initial_gain();
+      else if constexpr (requires(const Next& next, const Received& shape) { next.output_shape(shape); })
+        return 0;
+      else
+        return gain_after<I + 1>(input);
+    }
   }
 
   template <class Features, class Batch>
