@@ -1,0 +1,124 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <concepts>
+#include <cstdint>
+#include <numeric>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <strata/core/error.hpp>
+#include <strata/core/random.hpp>
+
+namespace strata {
+
+/// How a batch of targets lies in memory: labels are one row of whole numbers, other targets features x
+/// samples.
+template <class Scalar>
+using TargetBatch = Eigen::Matrix<Scalar, std::integral<Scalar> ? 1 : Eigen::Dynamic, Eigen::Dynamic>;
+
+/// Inputs and targets of the same samples, seen where they lie, in an order of its own.
+///
+/// Both are column-major matrices that outlive the data set: inputs features x samples, targets features x
+/// samples, or a vector with one number for each sample (labels are whole numbers). Splitting and shuffling
+/// reorder what is seen; nothing is copied until a batch is gathered.
+template <class Scalar, class TargetScalar = Scalar>
+class Dataset {
+ public:
+  using Inputs = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>;
+  using Targets = TargetBatch<TargetScalar>;
+
+  /// Throws `std::invalid_argument` where the numbers of samples differ or are 0.
+  template <class X, class T>
+  Dataset(const Eigen::PlainObjectBase<X>& inputs, const Eigen::PlainObjectBase<T>& targets)
+      : inputs_(inputs.data(), inputs.rows(), inputs.cols()),
+        targets_(targets.data(), features_of(inputs, targets), inputs.cols()),
+        order_(static_cast<std::size_t>(inputs.cols())) {
+    static_assert(!X::IsRowMajor || X::IsVectorAtCompileTime, "strata: Dataset needs column-major inputs");
+    static_assert(!T::IsRowMajor || T::IsVectorAtCompileTime, "strata: Dataset needs column-major targets");
+    std::iota(order_.begin(), order_.end(), Index{0});
+  }
+
+  /// A data set does not own its matrices: temporary ones would be gone.
+  template <class X, class T>
+  Dataset(const Eigen::PlainObjectBase<X>&&, const Eigen::PlainObjectBase<T>&) = delete;
+  template <class X, class T>
+  Dataset(const Eigen::PlainObjectBase<X>&, const Eigen::PlainObjectBase<T>&&) = delete;
+  template <class X, class T>
+  Dataset(const Eigen::PlainObjectBase<X>&&, const Eigen::PlainObjectBase<T>&&) = delete;
+
+  /// The number of samples.
+  Index size() const { return static_cast<Index>(order_.size()); }
+
+  /// Matrices that hold up to `samples` samples.
+  std::pair<Inputs, Targets> buffers(Index samples) const {
+    return {Inputs(inputs_.rows(), samples), Targets(targets_.rows(), samples)};
+  }
+
+  /// Copies `count` samples, from `first` on in this order, to the first columns of `inputs` and `targets`.
+  void gather(Index first, Index count, Inputs& inputs, Targets& targets) const {
+    eigen_assert(first >= 0 && first + count <= size());
+    for (Index i = 0; i < count; ++i) {
+      const Index sample = order_[static_cast<std::size_t>(first + i)];
+      inputs.col(i) = inputs_.col(sample);
+      targets.col(i) = targets_.col(sample);
+    }
+  }
+
+  /// Puts the samples in a random order.
+  void shuffle(Generator& generator) {
+    for (std::size_t i = order_.size(); i > 1; --i) {
+      const auto other = static_cast<std::size_t>(uniform(generator) * static_cast<double>(i));
+      std::swap(order_[i - 1], order_[other]);
+    }
+  }
+
+  /// The samples from `first` on, at most `count` of them. Throws `std::invalid_argument` where that is none.
+  Dataset slice(Index first, Index count) const {
+    const Index last = std::min(size(), first + count);
+    if (first < 0 || first >= last)
+      throw std::invalid_argument("strata: Dataset: expected a slice within " + std::to_string(size()) +
+                                  " samples, got " + std::to_string(count) + " from " +
+                                  std::to_string(first) + " on; it needs at least one sample");
+    Dataset part = *this;
+    part.order_.assign(order_.begin() + first, order_.begin() + last);
+    return part;
+  }
+
+  /// Two parts, drawn at random: the first has `fraction` of the samples. Throws `std::invalid_argument`
+  /// where one would be empty.
+  std::pair<Dataset, Dataset> split(double fraction, std::uint64_t seed = default_seed) const {
+    if (!(fraction > 0 && fraction < 1))
+      throw std::invalid_argument("strata: Dataset: expected a fraction between 0 and 1, got " +
+                                  std::to_string(fraction) + "; as in split(0.8)");
+    Generator generator(seed);
+    Dataset shuffled = *this;
+    shuffled.shuffle(generator);
+    const auto first = static_cast<Index>(fraction * static_cast<double>(size()) + 0.5);
+    return {shuffled.slice(0, first), shuffled.slice(first, size())};
+  }
+
+ private:
+  template <class X, class T>
+  static Index features_of(const X& inputs, const T& targets) {
+    const bool one_each = T::IsVectorAtCompileTime && targets.size() == inputs.cols();
+    if (inputs.cols() < 1 || !(one_each || targets.cols() == inputs.cols()))
+      detail::throw_mismatch("Dataset", "a target for each of " + std::to_string(inputs.cols()) + " samples",
+                             detail::rows_by_columns(targets.rows(), targets.cols()),
+                             "inputs and targets are both features x samples, at least one sample");
+    return one_each ? 1 : targets.rows();
+  }
+
+  Eigen::Map<const Inputs> inputs_;
+  Eigen::Map<const Targets> targets_;
+  std::vector<Index> order_;
+};
+
+template <class X, class T>
+Dataset(const Eigen::PlainObjectBase<X>&, const Eigen::PlainObjectBase<T>&)
+    -> Dataset<typename X::Scalar, typename T::Scalar>;
+
+}  // namespace strata

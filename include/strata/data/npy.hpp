@@ -1,0 +1,184 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <charconv>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <strata/data/bytes.hpp>
+
+namespace strata {
+
+namespace detail {
+
+/// The dictionary of an .npy file, such as {'descr': '<f8', 'fortran_order': False, 'shape': (3, 4), }.
+class NpyHeader {
+ public:
+  std::string_view type;
+  bool fortran_order = false;
+  std::vector<Index> extents;
+
+  /// `text` is the header without what precedes it in the file.
+  NpyHeader(std::string_view text, std::string_view file) : text_(text), file_(file) {
+    take('{');
+    while (!next_is('}')) {
+      const std::string_view key = quoted();
+      take(':');
+      if (key == "descr")
+        type = quoted();
+      else if (key == "fortran_order")
+        fortran_order = boolean();
+      else if (key == "shape")
+        tuple();
+      else
+        fail("the keys descr, fortran_order and shape", shown(key));
+      if (!next_is('}')) take(',');
+    }
+    if (type.empty() || !has_shape_) fail("the keys descr, fortran_order and shape", "not all of them");
+  }
+
+ private:
+  [[noreturn]] void fail(const std::string& expected, const std::string& got) const {
+    throw_bad_file(file_, "header", expected, got);
+  }
+
+  bool next_is(char c) {
+    while (!text_.empty() && text_[0] == ' ') text_.remove_prefix(1);
+    return !text_.empty() && text_[0] == c;
+  }
+
+  void take(char c) {
+    if (!next_is(c)) fail(std::string(1, c), shown(text_.substr(0, 10)));
+    text_.remove_prefix(1);
+  }
+
+  std::string_view quoted() {
+    const char quote = next_is('"') ? '"' : '\'';
+    take(quote);
+    const std::size_t end = text_.find(quote);
+    if (end == std::string_view::npos) fail("a closing quote", "the end");
+    const std::string_view content = text_.substr(0, end);
+    text_.remove_prefix(end + 1);
+    return content;
+  }
+
+  bool boolean() {
+    const bool value = next_is('T');
+    const std::string_view word = value ? "True" : "False";
+    if (!text_.starts_with(word)) fail("True or False", shown(text_.substr(0, 10)));
+    text_.remove_prefix(word.size());
+    return value;
+  }
+
+  void tuple() {
+    take('(');
+    extents.clear();
+    while (!next_is(')')) {
+      Index extent = -1;
+      const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), extent);
+      if (error != std::errc{} || extent < 0) fail("a whole number", shown(text_.substr(0, 10)));
+      text_.remove_prefix(static_cast<std::size_t>(end - text_.data()));
+      extents.push_back(extent);
+      if (!next_is(')')) take(',');
+    }
+    take(')');
+    has_shape_ = true;
+  }
+
+  std::string_view text_, file_;
+  bool has_shape_ = false;
+};
+
+/// Calls `f` with the type that `name` stands for, such as "f8".
+template <class F>
+void with_npy_type(std::string_view name, std::string_view file, F&& f) {
+  const auto is = [&]<class T>(const char* label, std::type_identity<T> type) {
+    if (name != label) return false;
+    f(type);
+    return true;
+  };
+  const bool known =
+      is("f4", std::type_identity<float>{}) || is("f8", std::type_identity<double>{}) ||
+      is("i1", std::type_identity<std::int8_t>{}) || is("i2", std::type_identity<std::int16_t>{}) ||
+      is("i4", std::type_identity<std::int32_t>{}) || is("i8", std::type_identity<std::int64_t>{}) ||
+      is("u1", std::type_identity<std::uint8_t>{}) || is("u2", std::type_identity<std::uint16_t>{}) ||
+      is("u4", std::type_identity<std::uint32_t>{}) || is("u8", std::type_identity<std::uint64_t>{}) ||
+      is("b1", std::type_identity<std::uint8_t>{});
+  if (!known) throw_bad_file(file, "header", "a type of f4, f8, i1 to i8, u1 to u8 or b1", shown(name));
+}
+
+}  // namespace detail
+
+/// The contents of an .npy file in memory, features x samples: NumPy's (samples, features...) needs no
+/// transposition, because its rows are our columns. An array of one extent is one row.
+///
+/// Throws `std::runtime_error` where they are not what they announce or `Scalar` cannot hold them.
+/// Format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+template <class Scalar>
+Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic> parse_npy(std::string_view bytes,
+                                                                std::string_view file) {
+  using namespace detail;
+  if (!bytes.starts_with("\x93NUMPY") || bytes.size() < 10)
+    throw_bad_file(file, "byte 0", "an .npy file, which begins with \\x93NUMPY", shown(bytes.substr(0, 6)));
+  const std::size_t width = bytes[6] == 1 ? 2 : 4;
+  if (bytes[6] < 1 || bytes[6] > 3)
+    throw_bad_file(file, "byte 6", "version 1, 2 or 3", std::to_string(int{bytes[6]}));
+  if (bytes.size() < 8 + width) throw_bad_file(file, "byte 8", "the length of the header", "the end");
+  const std::size_t length = width == 2 ? number_at<std::uint16_t>(bytes.data() + 8, std::endian::little)
+                                        : number_at<std::uint32_t>(bytes.data() + 8, std::endian::little);
+  if (length > bytes.size() - 8 - width)
+    throw_bad_file(file, "byte 8", "a header of " + std::to_string(length) + " bytes", "the end");
+
+  const NpyHeader header(bytes.substr(8 + width, length), file);
+  if (header.extents.empty())
+    throw_bad_file(file, "header", "an array of at least one extent", "a single number");
+  const std::string_view data = bytes.substr(8 + width + length);
+  const auto order = header.type.starts_with('>') ? std::endian::big : std::endian::little;
+  Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic> values;
+  with_npy_type(header.type.substr(1), file, [&]<class T>(std::type_identity<T>) {
+    const Index count = checked_product(header.extents, sizeof(T), file);
+    if (data.size() != static_cast<std::size_t>(count) * sizeof(T))
+      throw_bad_file(file, "data",
+                     std::to_string(count) + " elements of " + std::to_string(sizeof(T)) + " bytes",
+                     std::to_string(data.size()) + " bytes");
+    const Index samples = header.extents[0], features = samples > 0 ? count / samples : 0;
+    if (header.fortran_order && header.extents.size() > 2)
+      throw_bad_file(file, "header", "C order for more than two extents", "Fortran order");
+    values.resize(header.fortran_order ? samples : features, header.fortran_order ? features : samples);
+    convert<T>(data.data(), order, count, values.data(), file);
+    if (header.fortran_order) values.transposeInPlace();
+  });
+  return values;
+}
+
+/// Reads an .npy file, as `numpy.save` writes it; see `parse_npy`.
+template <class Scalar>
+Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic> read_npy(const std::string& path) {
+  return parse_npy<Scalar>(detail::read_file(path), path);
+}
+
+/// Writes a matrix, features x samples, as an array (samples, features) that `numpy.load` reads. Throws
+/// `std::runtime_error` where the file cannot be written.
+template <class Derived>
+void write_npy(const std::string& path, const Eigen::MatrixBase<Derived>& matrix) {
+  using Scalar = typename Derived::Scalar;
+  static_assert(std::endian::native == std::endian::little &&
+                    (std::is_same_v<Scalar, float> || std::is_same_v<Scalar, double>),
+                "strata: write_npy writes float and double: use matrix.cast<double>()");
+  std::string header = "{'descr': '<f" + std::to_string(sizeof(Scalar)) +
+                       "', 'fortran_order': False, 'shape': (" + std::to_string(matrix.cols()) + ", " +
+                       std::to_string(matrix.rows()) + "), }";
+  header.append(63 - (header.size() + 10) % 64, ' ').append(1, '\n');  // the data begins at a multiple of 64
+  const Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic> plain = matrix;
+  std::ofstream out(path, std::ios::binary);
+  out << "\x93NUMPY" << '\1' << '\0' << static_cast<char>(header.size() % 256)
+      << static_cast<char>(header.size() / 256) << header;
+  out.write(reinterpret_cast<const char*>(plain.data()),
+            static_cast<std::streamsize>(plain.size()) * static_cast<std::streamsize>(sizeof(Scalar)));
+  if (!out.flush()) throw std::runtime_error("strata: write_npy: cannot write " + path);
+}
+
+}  // namespace strata

@@ -1,0 +1,30 @@
+#include <strata/data/bytes.hpp>
+
+#include "../support/checks.hpp"
+
+using namespace strata::detail;
+
+TEST_CASE("Text from files is shown without what a terminal could obey") {
+  CHECK(shown("plain") == "\"plain\"");
+  CHECK(shown("\x1b[2J\n") == "\"\\x1b[2J\\x0a\"");
+  CHECK(shown(std::string(100, 'a')) == "\"" + std::string(40, 'a') + "...\"");
+}
+
+TEST_CASE("Numbers are read in either order of bytes") {
+  CHECK(number_at<std::uint16_t>("\1\2", std::endian::big) == 258);
+  CHECK(number_at<std::uint16_t>("\1\2", std::endian::little) == 513);
+}
+
+TEST_CASE("A whole number that a type cannot hold is refused") {
+  const auto converted = [](double number) {
+    char bytes[8];
+    std::memcpy(bytes, &number, 8);
+    int result = 0;
+    convert<double>(bytes, std::endian::native, 1, &result, "numbers");
+    return result;
+  };
+  CHECK(converted(-7) == -7);
+  CHECK_THROWS_AS(converted(0.5), std::runtime_error);
+  CHECK_THROWS_AS(converted(3e9), std::runtime_error);
+  CHECK_THROWS_AS(converted(std::nan("")), std::runtime_error);
+}

@@ -1,0 +1,90 @@
+#include <filesystem>
+#include <fstream>
+
+#include <strata/data/csv.hpp>
+
+#include "../support/checks.hpp"
+
+using namespace strata;
+
+namespace {
+
+const std::string flowers = "length,width,kind\n1.5,2,rose\n-3e2,+4,tulip\n5,6,rose\n";
+
+}  // namespace
+
+TEST_CASE("A line of CSV is a column, and a label column becomes classes in their order") {
+  for (const CsvOptions& options : {CsvOptions{.label = "kind"}, CsvOptions{.label = Index{2}}}) {
+    const Table table = parse_csv(flowers, "flowers", options);
+    CHECK(table.names == std::vector<std::string>{"length", "width"});
+    CHECK(table.values == Eigen::MatrixXd{{1.5, -300, 5}, {2, 4, 6}});
+    CHECK(table.labels == Eigen::RowVectorXi{{0, 1, 0}});
+    CHECK(table.classes == std::vector<std::string>{"rose", "tulip"});
+  }
+}
+
+TEST_CASE("Columns are chosen by name") {
+  const Table table = parse_csv("a,b,c\n1,2,3\n4,5,6\n", "numbers");
+  CHECK(table.labels.size() == 0);
+  CHECK(table.columns({"c", "a"}) == Eigen::MatrixXd{{3, 6}, {1, 4}});
+  CHECK_THROWS_WITH(table.columns({"d"}), contains("expected the name of a column, got \"d\""));
+}
+
+TEST_CASE("Quotes, line ends, blanks and a byte order mark are as RFC 4180 and its users have them") {
+  const Table table = parse_csv("\xef\xbb\xbf\"a \"\"b\"\"\",\"c\nd\"\r\n 1 ,\"2\"\r\n\r\n3,4", "quoted");
+  CHECK(table.names == std::vector<std::string>{"a \"b\"", "c\nd"});
+  CHECK(table.values == Eigen::MatrixXd{{1, 3}, {2, 4}});
+  CHECK(parse_csv("1;2\n3;4\n", "plain", {.delimiter = ';', .header = false}).columns({"1"}) ==
+        Eigen::RowVector2d{2, 4});
+}
+
+TEST_CASE("Missing numbers are refused unless they are allowed") {
+  CHECK_THROWS_WITH(parse_csv("a,b\n1,NA\n", "gaps"),
+                    "strata: gaps: line 2, column \"b\": expected a number, or .allow_missing = true, got "
+                    "the missing value \"NA\"");
+  const Table table = parse_csv("a,b\n1,NA\n,2\n", "gaps", {.allow_missing = true});
+  CHECK(std::isnan(table.values(1, 0)));
+  CHECK(std::isnan(table.values(0, 1)));
+  CHECK(table.values(1, 1) == 2);
+}
+
+TEST_CASE("What is wrong in a table is said with its line") {
+  CHECK_THROWS_WITH(parse_csv("a,b\n1,2\n1,2,3\n", "ragged"),
+                    "strata: ragged: line 3: expected 2 fields, got 3");
+  CHECK_THROWS_WITH(parse_csv("a,b\n1,\"x\ny\"\n", "text"),
+                    contains("line 2, column \"b\": expected a number, got \"x\\x0ay\""));
+  CHECK_THROWS_WITH(parse_csv("a\n\"x\n\n1\n", "open"),
+                    "strata: open: line 2: expected a closing quote, got the end");
+  CHECK_THROWS_WITH(parse_csv("a\n\"1\"2\n", "after"),
+                    contains("line 2: expected a delimiter or the end of the line"));
+  CHECK_THROWS_WITH(parse_csv("\"a\nb\",c\n1,x\n", "lines"), contains("line 3, column \"c\""));
+  CHECK_THROWS_AS(parse_csv("", "empty"), std::runtime_error);
+  CHECK_THROWS_AS(parse_csv("\n\n\n", "empty"), std::runtime_error);
+  CHECK_THROWS_AS(parse_csv("a,b\n", "header"), std::runtime_error);
+  CHECK_THROWS_AS(parse_csv("a\n1e999\n", "infinite"), std::runtime_error);
+  CHECK_THROWS_AS(parse_csv(std::string("a\n1\0002\n", 6), "zero"), std::runtime_error);
+  CHECK_THROWS_WITH(parse_csv(flowers, "f", {.label = "colour"}),
+                    contains("expected a column named \"colour\""));
+  CHECK_THROWS_AS(parse_csv(flowers, "f", {.label = Index{3}}), std::runtime_error);
+}
+
+TEST_CASE("A table cut anywhere is a smaller table or an error, never anything else") {
+  for (std::size_t size = 0; size <= flowers.size(); ++size) {
+    INFO(size);
+    try {
+      const Table table = parse_csv(flowers.substr(0, size), "cut", {.label = "kind"});
+      CHECK(table.values.cols() == table.labels.size());
+      CHECK(table.values.cols() >= 1);
+    } catch (const std::runtime_error&) {
+    }
+  }
+}
+
+TEST_CASE("Tables are read from files") {
+  const std::string path = (std::filesystem::temp_directory_path() / "strata_test.csv").string();
+  std::ofstream(path) << flowers;
+  CHECK(read_csv(path, {.label = "kind"}).values.cols() == 3);
+  std::filesystem::remove(path);
+  CHECK_THROWS_WITH(read_csv(path), contains("cannot be read"));
+  CHECK_THROWS_AS(read_csv(std::filesystem::temp_directory_path().string()), std::runtime_error);
+}

@@ -1,0 +1,113 @@
+#include <map>
+#include <set>
+
+#include <strata/data/dataset.hpp>
+
+#include "../support/checks.hpp"
+
+using namespace strata;
+using Eigen::MatrixXd;
+
+namespace {
+
+/// Sample i has inputs (i, -i) and target 10 i, so that what belongs together can be seen.
+struct Numbers {
+  MatrixXd inputs;
+  Eigen::RowVectorXi labels;
+
+  explicit Numbers(Index samples) : inputs(2, samples), labels(samples) {
+    for (Index i = 0; i < samples; ++i) {
+      inputs.col(i) << static_cast<double>(i), -static_cast<double>(i);
+      labels(i) = static_cast<int>(10 * i);
+    }
+  }
+};
+
+/// The samples in the order of the data set; inputs and targets must belong together.
+template <class Data>
+std::vector<int> order(const Data& data) {
+  auto [inputs, targets] = data.buffers(data.size());
+  data.gather(0, data.size(), inputs, targets);
+  std::vector<int> samples;
+  for (Index i = 0; i < data.size(); ++i) {
+    CHECK(inputs(0, i) * 10 == targets(0, i));
+    CHECK(inputs(1, i) == -inputs(0, i));
+    samples.push_back(static_cast<int>(inputs(0, i)));
+  }
+  return samples;
+}
+
+}  // namespace
+
+TEST_CASE("A data set gathers its samples in order, into the first columns of larger matrices") {
+  const Numbers numbers(5);
+  const Dataset data(numbers.inputs, numbers.labels);
+  CHECK(order(data) == std::vector{0, 1, 2, 3, 4});
+  auto [inputs, targets] = data.buffers(4);
+  STATIC_REQUIRE(decltype(targets)::RowsAtCompileTime == 1);
+  data.gather(3, 2, inputs, targets);
+  CHECK(inputs(0, 1) == 4);
+  CHECK(targets(1) == 40);
+}
+
+TEST_CASE("Shuffling keeps inputs and targets together, and a seed decides it") {
+  const Numbers numbers(100);
+  Dataset data(numbers.inputs, numbers.labels), same = data;
+  Generator generator(3), equal(3);
+  data.shuffle(generator);
+  same.shuffle(equal);
+  const auto shuffled = order(data);
+  CHECK(shuffled == order(same));
+  CHECK_FALSE(std::is_sorted(shuffled.begin(), shuffled.end()));
+  CHECK(std::set(shuffled.begin(), shuffled.end()).size() == 100);
+}
+
+TEST_CASE("A split has each sample in one part") {
+  const Numbers numbers(10);
+  const auto [train, test] = Dataset(numbers.inputs, numbers.labels).split(0.8, 1);
+  CHECK(train.size() == 8);
+  CHECK(test.size() == 2);
+  auto all = order(train);
+  for (const int sample : order(test)) all.push_back(sample);
+  CHECK(std::set(all.begin(), all.end()).size() == 10);
+}
+
+TEST_CASE("Every order of three samples is equally likely") {
+  const Numbers numbers(3);
+  Generator generator(1);
+  std::map<std::vector<int>, int> counts;
+  for (int i = 0; i < 6000; ++i) {
+    Dataset data(numbers.inputs, numbers.labels);
+    data.shuffle(generator);
+    auto [inputs, targets] = data.buffers(3);
+    data.gather(0, 3, inputs, targets);
+    ++counts[{targets(0), targets(1), targets(2)}];
+  }
+  CHECK(counts.size() == 6);
+  // Within four standard deviations of a binomial distribution.
+  for (const auto& [samples, count] : counts)
+    CHECK(std::abs(count - 1000) < 4 * std::sqrt(6000 / 6.0 * 5 / 6));
+}
+
+TEST_CASE("Targets are features x samples, or one number for each sample in a vector of either kind") {
+  const MatrixXd inputs = checks::random(2, 5), two = checks::random(3, 5);
+  const Eigen::VectorXd column = checks::random(5, 1);
+  CHECK(Dataset(inputs, two).buffers(4).second.rows() == 3);
+  const Dataset data(inputs, column);
+  auto [x, t] = data.buffers(5);
+  data.gather(0, 5, x, t);
+  CHECK(t == column.transpose());
+}
+
+TEST_CASE("A data set refuses what does not belong together") {
+  const MatrixXd inputs = checks::random(2, 5), other = checks::random(2, 4), none(2, 0);
+  CHECK_THROWS_WITH(Dataset(inputs, other),
+                    contains("strata: Dataset: expected a target for each of 5 samples, got 2 x 4"));
+  CHECK_THROWS_AS(Dataset(none, none), std::invalid_argument);
+  const Dataset data(inputs, inputs);
+  CHECK_THROWS_AS(data.split(1.5), std::invalid_argument);
+  CHECK_THROWS_AS(data.split(0.01), std::invalid_argument);
+  CHECK_THROWS_AS(data.slice(5, 1), std::invalid_argument);
+  CHECK(data.slice(3, 100).size() == 2);
+  STATIC_REQUIRE_FALSE(std::is_constructible_v<Dataset<double>, MatrixXd, const MatrixXd&>);
+}

@@ -1,0 +1,92 @@
+#include <filesystem>
+#include <fstream>
+
+#include <strata/data/idx.hpp>
+
+#include "../support/checks.hpp"
+
+using namespace strata;
+
+namespace {
+
+/// Two images of 2 x 3 bytes.
+const std::string images =
+    std::string("\0\0\x08\x03\0\0\0\2\0\0\0\2\0\0\0\3", 16) + "\1\2\3\4\5\6\7\10\11\12\13\xff";
+
+std::string temporary(const std::string& name) {
+  return (std::filesystem::temp_directory_path() / ("strata_test_" + name)).string();
+}
+
+}  // namespace
+
+TEST_CASE("A sample of an IDX file is a column, in the order of the file") {
+  const Eigen::MatrixXd values = parse_idx<double>(images, "images");
+  CHECK(values == Eigen::MatrixXd{{1, 7}, {2, 8}, {3, 9}, {4, 10}, {5, 11}, {6, 255}});
+}
+
+TEST_CASE("An IDX file of one extent is one row") {
+  const Eigen::RowVectorXi labels = parse_idx<int>(std::string("\0\0\x08\1\0\0\0\3\7\0\11", 11), "labels");
+  CHECK(labels == Eigen::RowVectorXi{{7, 0, 9}});
+}
+
+TEST_CASE("Every element type of IDX is read, highest byte first") {
+  const auto one = [](char type, std::string bytes) {
+    return parse_idx<double>(std::string("\0\0", 2) + type + std::string("\1\0\0\0\1", 5) + bytes, "one")(0);
+  };
+  CHECK(one('\x09', "\xfe") == -2);
+  CHECK(one('\x0b', "\xff\xfe") == -2);
+  CHECK(one('\x0c', std::string("\0\1\0\0", 4)) == 65536);
+  CHECK(one('\x0d', std::string("\x3f\xc0\0\0", 4)) == 1.5);
+  CHECK(one('\x0e', std::string("\xbf\xf8\0\0\0\0\0\0", 8)) == -1.5);
+}
+
+TEST_CASE("IDX is read from plain and from packed files") {
+  const std::string plain = temporary("images.idx"), packed = plain + ".gz";
+  std::ofstream(plain, std::ios::binary) << images;
+  const gzFile file = gzopen(packed.c_str(), "wb");
+  gzwrite(file, images.data(), static_cast<unsigned>(images.size()));
+  gzclose(file);
+  CHECK(read_idx<float>(plain) == read_idx<float>(packed));
+  CHECK(read_idx<float>(plain)(5, 1) == 255);
+
+  std::filesystem::resize_file(packed, std::filesystem::file_size(packed) - 12);
+  CHECK_THROWS_AS(read_idx<float>(packed), std::runtime_error);
+  std::filesystem::remove(plain);
+  std::filesystem::remove(packed);
+  CHECK_THROWS_WITH(read_idx<float>(plain), contains("cannot be opened"));
+  CHECK_THROWS_AS(read_idx<float>(std::filesystem::temp_directory_path().string()), std::runtime_error);
+}
+
+TEST_CASE("An IDX file cut at any byte, or longer than it says, is refused") {
+  for (std::size_t size = 0; size < images.size(); ++size) {
+    INFO(size);
+    CHECK_THROWS_AS(parse_idx<double>(images.substr(0, size), "cut"), std::runtime_error);
+  }
+  CHECK_THROWS_WITH(parse_idx<double>(images + '\0', "long"),
+                    contains("expected 28 bytes, as its header announces, got more"));
+}
+
+TEST_CASE("An IDX file that announces 4 GiB in few bytes is refused before memory is taken") {
+  const std::string lie("\0\0\x08\3\0\1\0\0\0\0\x10\0\0\0\x10\0", 16);
+  CHECK_THROWS_WITH(parse_idx<float>(lie, "lie"), contains("expected 1099511627792 bytes"));
+  const std::string path = temporary("lie.idx");
+  std::ofstream(path, std::ios::binary) << lie;
+  CHECK_THROWS_AS(read_idx<float>(path), std::runtime_error);
+  std::filesystem::remove(path);
+  CHECK_THROWS_WITH(parse_idx<float>(std::string("\0\0\x0e\4") + std::string(16, '\xff'), "overflow"),
+                    contains("an IDX file, which begins with two zero bytes"));
+  CHECK_THROWS_WITH(parse_idx<float>(std::string("\0\0\x0e\4", 4) + std::string(16, '\xff'), "overflow"),
+                    contains("extents that memory can hold"));
+}
+
+TEST_CASE("What is no IDX file, or cannot be held, is refused with the place") {
+  CHECK_THROWS_WITH(
+      parse_idx<float>("PNG\n....", "picture"),
+      "strata: picture: byte 0: expected an IDX file, which begins with two zero bytes, got \"PNG\\x0a\"");
+  CHECK_THROWS_WITH(parse_idx<float>(std::string("\0\0\x0a\1\0\0\0\1\0", 9), "type"),
+                    contains("expected an element type of IDX"));
+  CHECK_THROWS_WITH(parse_idx<float>(std::string("\0\0\x08\0", 4), "rank"), contains("at least 1 extent"));
+  CHECK_THROWS_WITH(parse_idx<std::int8_t>(images, "images"),
+                    contains("element 11: expected a whole number within the range"));
+  CHECK(parse_idx<float>(std::string("\0\0\x08\1\0\0\0\0", 8), "empty").size() == 0);
+}
