@@ -60,6 +60,42 @@ def linear_and_mse():
         array(f"linear_{name}", tensor)
 
 
+def loss(name, function, logits, target):
+    """Value and gradient in the output; rows are samples."""
+    y = logits.clone().requires_grad_()
+    value = function(y, target)
+    value.backward()
+    print(f"inline const Loss {name}{{{value.item()!r}, {numbers(y.grad)}}};")
+
+
+def losses():
+    torch.manual_seed(2)
+    logits, labels = torch.randn(5, 4) * 3, torch.tensor([2, 0, 3, 1, 2])
+    weight = torch.tensor([0.5, 2.0, 1.0, 3.0])
+    extreme = 1e4 * torch.tensor([[1, -1, 0.9999, 0], [1, 1, -1, -1], [-1, -1, -1, 1], [1, 1, 1, 1],
+                                  [-1, 0, 0, 0.5]])
+    probabilities = torch.softmax(torch.randn(5, 4), dim=1)
+    binary, target = torch.tensor([POINTS, POINTS]), torch.rand(5, 4)
+    answers = torch.stack((torch.rand(len(POINTS)), torch.arange(len(POINTS)) % 2)).to(binary.dtype)
+    for name, value in (("logits", logits), ("extreme_logits", extreme), ("probabilities", probabilities),
+                        ("class_weights", weight), ("answers", answers), ("regression_target", target)):
+        array(f"losses_{name}", value)
+    print("inline const std::vector<int> losses_labels{" + ", ".join(str(k) for k in labels.tolist()) + "};")
+    for name, options in (("plain", {}), ("weighted", dict(weight=weight)),
+                          ("smooth", dict(label_smoothing=0.1)),
+                          ("both", dict(weight=weight, label_smoothing=0.3))):
+        function = nn.CrossEntropyLoss(**options)
+        loss(f"cross_entropy_labels_{name}", function, logits, labels)
+        loss(f"cross_entropy_labels_{name}_extreme", function, extreme, labels)
+        loss(f"cross_entropy_probabilities_{name}", function, logits, probabilities)
+        loss(f"cross_entropy_probabilities_{name}_extreme", function, extreme, probabilities)
+    loss("binary_cross_entropy", nn.BCEWithLogitsLoss(), binary, answers)
+    loss("binary_cross_entropy_weighted", nn.BCEWithLogitsLoss(pos_weight=torch.tensor(3.0)), binary, answers)
+    loss("mean_absolute_error", nn.L1Loss(), logits, target)
+    loss("huber", nn.HuberLoss(), logits, target)
+    loss("huber_delta", nn.HuberLoss(delta=0.3), logits, target)
+
+
 def sgd():
     """100 steps on L(p) = sum(cos(p)) + 3 (p . p), whose gradient is 6 p - sin(p)."""
     cases = {"plain": {}, "decay": dict(weight_decay=0.1), "momentum": dict(momentum=0.9),
@@ -79,8 +115,11 @@ def sgd():
 print("// Made by make_reference.py with PyTorch " + torch.__version__.split("a")[0] + "; do not edit.")
 print("#pragma once\n\n#include <vector>\n\nnamespace pytorch {\n")
 print("/// y = f(x) and dy/dx at `points`.\nstruct Activation {\n  std::vector<double> y, dx;\n};\n")
+print("/// A loss and its gradient in the output.\nstruct Loss {\n  double value;\n"
+      "  std::vector<double> gradient;\n};\n")
 activations()
 softmax()
 linear_and_mse()
+losses()
 sgd()
 print("\n}  // namespace pytorch")

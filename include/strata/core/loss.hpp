@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <string>
 
 #include <strata/core/error.hpp>
 #include <strata/core/type_name.hpp>
@@ -31,6 +32,14 @@ auto value_and_gradient(const L& loss, const Output& output, const Target& targe
 
 namespace detail {
 
+/// The gradient alone, for a loss that has it together with its value.
+template <class L, class Output, class Target>
+typename Output::PlainObject gradient_of(const L& loss, const Output& output, const Target& target) {
+  typename Output::PlainObject d_output;
+  loss.value_and_gradient(output, target, d_output);
+  return d_output;
+}
+
 /// Says at compile time that the target's shape or scalar type differs from the output's.
 template <class Loss, class ExpectedShape, class GotShape, bool Agree>
 struct TargetHasShapeOfOutput {
@@ -59,6 +68,33 @@ constexpr auto check_target(const Output& output, const Target& target) {
     throw_mismatch(type_name<Loss>(), "a target of " + rows_by_columns(output.rows(), output.cols()),
                    rows_by_columns(target.rows(), target.cols()),
                    "output and target are both features x samples");
+}
+
+/// Says at compile time that whole numbers are not one label for each sample.
+template <class Loss, class ExpectedSize, class GotSize, bool Agree>
+struct TargetIsLabelOfEachSample {
+  static_assert(Agree,
+                "strata: a target of whole numbers is a vector with one label for each sample (column of the "
+                "output), Expected<...> and Got<...> hold the sizes (-1 stands for a run-time size); "
+                "probabilities are features x samples in the output's scalar type");
+};
+
+/// For losses whose target is the number of a class for each sample: one from 0 to classes - 1 for each
+/// column of the output.
+template <class Loss, class Output, class Labels>
+constexpr auto check_labels(const Output& output, const Labels& labels) {
+  constexpr Index expected = Output::ColsAtCompileTime;
+  constexpr Index got = Labels::SizeAtCompileTime;
+  constexpr bool agree = Labels::IsVectorAtCompileTime && may_agree(expected, got);
+  (void)TargetIsLabelOfEachSample<Loss, Expected<expected>, Got<got>, agree>{};
+  if (output.cols() != labels.size())
+    throw_mismatch(type_name<Loss>(), std::to_string(output.cols()) + " labels",
+                   std::to_string(labels.size()), "each sample (column of the output) has one");
+  for (Index sample = 0; sample < labels.size(); ++sample)
+    if (const auto label = static_cast<Index>(labels(sample)); label < 0 || label >= output.rows())
+      throw_mismatch(type_name<Loss>(), "labels from 0 to " + std::to_string(output.rows() - 1),
+                     std::to_string(label) + " for sample " + std::to_string(sample),
+                     "the output has " + std::to_string(output.rows()) + " classes (rows)");
 }
 
 }  // namespace detail

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <algorithm>
 #include <concepts>
 #include <string>
 #include <type_traits>
 
 #include <strata/core/error.hpp>
+#include <strata/core/setting.hpp>
 
 namespace strata {
 
@@ -28,16 +30,56 @@ inline void check_same_length(std::string_view who, std::string_view what, Index
                    "pass the gradient and the state that belong to these parameters");
 }
 
-/// The vector as its updates should see it. Eigen takes packets that divide a fixed size, which can be
-/// short ones; from some packets on, a run-time size with full packets is faster.
+/// Throws `std::invalid_argument` where what all adaptive optimizers have is negative or NaN.
+template <class O>
+void check_settings(std::string_view who, const O& optimizer) {
+  check_setting(optimizer.learning_rate >= 0, who, "a learning_rate of at least 0", optimizer.learning_rate);
+  check_setting(optimizer.weight_decay >= 0, who, "a weight_decay of at least 0", optimizer.weight_decay);
+  check_setting(optimizer.epsilon >= 0, who, "an epsilon of at least 0", optimizer.epsilon);
+}
+
+/// The size with which an update should see a vector. Eigen takes packets that divide a fixed size, which can
+/// be short ones; from some packets on, a run-time size with full packets is faster.
+template <class Vector>
+inline constexpr Index update_extent =
+    Vector::SizeAtCompileTime != Dynamic&& Vector::SizeAtCompileTime <= 32 ? Vector::SizeAtCompileTime
+                                                                           : Dynamic;
+
+/// `Plain`, const where `Vector` is.
+template <class Vector, class Plain>
+using const_like = std::conditional_t<std::is_const_v<Vector>, const Plain, Plain>;
+
+/// The vector as its updates should see it.
 template <class Vector>
 auto for_update(Vector& vector) {
-  using Scalar = typename Vector::Scalar;
-  constexpr Index size = Vector::SizeAtCompileTime;
-  constexpr Index extent = size != Dynamic && size <= 32 ? size : Dynamic;
-  using Target = Eigen::Matrix<Scalar, static_cast<int>(extent), 1>;
-  using Qualified = std::conditional_t<std::is_const_v<Vector>, const Target, Target>;
-  return Eigen::Map<Qualified>(vector.data(), vector.size());
+  using Plain = Eigen::Matrix<typename Vector::Scalar, static_cast<int>(update_extent<Vector>), 1>;
+  return Eigen::Map<const_like<Vector, Plain>>(vector.data(), vector.size());
+}
+
+/// Calls `update` with the gradient g = dL/dp + weight_decay p, an expression that costs nothing without
+/// decay.
+template <class Parameters, class Gradient, class Update>
+void with_weight_decay(double weight_decay, const Parameters& p, const Gradient& gradient, Update&& update) {
+  if (weight_decay == 0)
+    update(gradient);
+  else
+    update(gradient + static_cast<typename Gradient::Scalar>(weight_decay) * p);
+}
+
+/// Calls `update` with the same elements of each vector as Eigen arrays, block by block: so few that what one
+/// expression writes is still in the cache when the next one reads it. All vectors have one length.
+template <class Update, class First, class... Others>
+void for_each_block(Update&& update, First& first, Others&... others) {
+  constexpr Index block = 512;
+  const auto elements = [](auto& vector, Index begin, Index count) {
+    using Vector = std::remove_reference_t<decltype(vector)>;
+    using Plain = Eigen::Array<typename Vector::Scalar, static_cast<int>(update_extent<Vector>), 1>;
+    return Eigen::Map<const_like<Vector, Plain>>(vector.data() + begin, count);
+  };
+  for (Index begin = 0; begin < first.size(); begin += block) {
+    const Index count = std::min(block, first.size() - begin);
+    update(elements(first, begin, count), elements(others, begin, count)...);
+  }
 }
 
 }  // namespace detail

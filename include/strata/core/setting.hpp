@@ -1,0 +1,20 @@
+#pragma once
+
+#include <sstream>
+#include <string_view>
+
+#include <strata/core/error.hpp>
+
+namespace strata::detail {
+
+/// Throws `std::invalid_argument` unless a hyper-parameter is as it should be, which a comparison with NaN
+/// never says: `check_setting(delta > 0, "Huber", "a delta above 0", delta)`.
+inline void check_setting(bool holds, std::string_view who, std::string_view expected, double got,
+                          std::string_view advice = "leave it out for the default") {
+  if (holds) return;
+  std::ostringstream number;
+  number << got;
+  throw_mismatch(who, expected, number.str(), advice);
+}
+
+}  // namespace strata::detail

@@ -1,0 +1,37 @@
+#include <strata/training/moving_average.hpp>
+
+#include "../support/checks.hpp"
+
+using strata::MovingAverage;
+
+TEMPLATE_TEST_CASE("MovingAverage begins at the parameters and follows them", "", Eigen::Vector3d,
+                   Eigen::VectorXd) {
+  const TestType first = checks::random<TestType>(3, 1), second = checks::random<TestType>(3, 1, 1, 3);
+  const MovingAverage average{.decay = 0.9};
+  auto state = average.init(first);
+  CHECK(state.average == first);
+  for (int step = 0; step < 10; ++step) average.update(second, state);
+  CHECK(checks::distance(state.average, (second + std::pow(0.9, 10) * (first - second)).eval()) <= 1e-15);
+}
+
+TEST_CASE("MovingAverage weighs each step by the age of its parameters") {
+  Eigen::VectorXf p = Eigen::VectorXf::Zero(1);
+  const MovingAverage average{.decay = 0.5};
+  auto state = average.init(p);
+  for (const float value : {8.0f, 16.0f, 32.0f}) {
+    p(0) = value;
+    average.update(p, state);
+  }
+  CHECK(state.average(0) == 8 * 0.125f + 16 * 0.25f + 32 * 0.5f);
+}
+
+TEST_CASE("MovingAverage refuses a decay out of its range and other lengths, and leaves its state") {
+  const Eigen::VectorXd p = Eigen::VectorXd::Ones(3);
+  auto state = MovingAverage{}.init(p);
+  CHECK_THROWS_WITH(
+      MovingAverage{.decay = 1.5}.update(2 * p, state),
+      "strata: MovingAverage: expected a decay from 0 to 1, got 1.5; leave it out for the default");
+  CHECK_THROWS_WITH(MovingAverage{}.update(Eigen::VectorXd::Ones(4).eval(), state),
+                    contains("got 3 in the state"));
+  CHECK(state.average == p);
+}
