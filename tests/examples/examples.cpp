@@ -167,3 +167,46 @@ TEST_CASE("custom_layer agrees with its central differences") {
   CHECK(numbers(printed, "1 Snake") == std::vector<double>{8, 8});
   CHECK(number(printed, "Total") == 49);
 }
+
+TEST_CASE("iris tells the flowers apart for every seed") {
+  const std::string printed = run(example("iris"));
+  for (const std::string seed : {"1", "2", "3", "4", "5"}) {
+    INFO(printed);
+    const auto accuracy = printed.find("Seed " + seed + ": accuracy ");
+    REQUIRE(accuracy != std::string::npos);
+    CHECK(std::stod(printed.substr(accuracy + 17)) >= 0.95);
+  }
+}
+
+TEST_CASE("sine finds the curve under the noise") {
+  CHECK(std::stod(run_and_draw("sine").substr(39)) < 0.06);
+}
+
+TEST_CASE("spirals are told apart") {
+  const std::string printed = run_and_draw("spirals");
+  INFO(printed);
+  CHECK(std::stod(printed.substr(printed.find("accuracy ") + 9)) > 0.99);
+}
+
+#ifdef STRATA_EXAMPLE_NLOPT
+TEST_CASE("nlopt goes below Adam with as many evaluations") {
+  const std::string printed = run(example("nlopt"));
+  INFO(printed);
+  CHECK(number(printed, "Adam, 2000 steps:") < 1e-2);
+  CHECK(std::stod(printed.substr(printed.rfind(": ") + 2)) < 1e-4);
+}
+#endif
+
+#ifdef STRATA_EXAMPLE_FASHION_MNIST
+TEST_CASE("fashion_mnist learns in one epoch of few samples, or names the package of its data") {
+  CHECK_THAT(run(example("fashion_mnist") + " --data /nowhere"),
+             contains("apt-get install dataset-fashion-mnist"));
+  const std::string printed =
+      run("cd '" STRATA_EXAMPLES_DIR "' && " + example("fashion_mnist") + " --epochs 1 --samples 2000 2>&1");
+  INFO(printed);
+  if (printed.find("No data set") == std::string::npos) {
+    CHECK(std::stod(printed.substr(printed.find(", accuracy ") + 11)) > 0.7);
+    CHECK_THAT(printed, contains("Ankle boot"));
+  }
+}
+#endif

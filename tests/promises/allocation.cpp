@@ -147,3 +147,62 @@ TEST_CASE("Every activation and container allocates nothing") {
                               Identity{}, Residual(Dense{40}, Tanh{}), Dense{2, no_bias}),
       33);
 }
+
+TEST_CASE("Inside fit, no step after the first epoch allocates") {
+  const Eigen::MatrixXf x = checks::random<Eigen::MatrixXf>(784, 1000);
+  const Eigen::RowVectorXi labels =
+      Eigen::RowVectorXi::LinSpaced(1000, 0, 999).unaryExpr([](int i) { return i % 10; });
+  const Dataset data(x, labels);
+  Sequential<float, Input<784>, Dense<128>, ReLU, Dropout, Dense<10>> net;
+  long last = 0, steps = 0, allocated = 0;
+  fit(net, CrossEntropy{.label_smoothing = 0.1}, Adam{}, data,
+      {.epochs = 3,
+       .batch_size = 64,
+       .metrics = {Accuracy{}},
+       .schedule = CosineDecay{.steps = 100},
+       .schedule_every_batch = true,
+       .clip_norm = 1.0,
+       .on_batch =
+           [&](const BatchReport& report) {
+             if (report.epoch > 1 && report.batch > 1) {
+               allocated += allocations - last;
+               ++steps;
+             }
+             last = allocations;
+             return true;
+           },
+       .progress = nullptr});
+  CHECK(steps == 2 * 15);
+  CHECK(allocated == 0);
+}
+
+TEST_CASE("Every loss, optimizer and layer allocates nothing") {
+  auto net = make_sequential<double>(Input{5}, Normalization{}, Dense{40}, BatchNorm{}, ReLU{}, LayerNorm{},
+                                     Dropout{0.1}, Dense{3});
+  const Eigen::MatrixXd x = checks::random(5, 33), target = checks::random(3, 33).array().abs().min(1.0);
+  const Eigen::RowVectorXi labels = Eigen::RowVectorXi::Constant(33, 1);
+  Workspace<decltype(net)> pass;
+  Generator generator;
+  net.forward(x, pass, generator);
+
+  const auto check_loss = [&](const auto& loss, const auto& t) {
+    net.backward(pass, loss, t);
+    CHECK(allocations_of([&] { net.backward(pass, loss, t); }) == 0);
+  };
+  CHECK(allocations_of([&] { net.forward(x, pass, generator); }) == 0);
+  check_loss(CrossEntropy{.class_weights = {1, 2, 3}}, labels);
+  check_loss(CrossEntropy{}, target);
+  check_loss(BinaryCrossEntropy{}, target);
+  check_loss(MeanAbsoluteError{}, target);
+  check_loss(Huber{}, target);
+
+  const auto check_optimizer = [&](const auto& optimizer) {
+    auto state = optimizer.init(net.parameters());
+    CHECK(allocations_of([&] { optimizer.step(net.parameters(), pass.gradient(), state); }) == 0);
+  };
+  check_optimizer(Adam{});
+  check_optimizer(AdamW{});
+  check_optimizer(NAdam{});
+  check_optimizer(RMSProp{.momentum = 0.9, .centered = true});
+  check_optimizer(AdaGrad{});
+}

@@ -121,6 +121,17 @@ class Sequential {
                      std::remove_const_t<decltype(views)>>(layers_.template layer<I>(), views);
   }
 
+  /// The tensors of layer `I` that are saved but not trained: `auto [mean, deviation] =
+  /// net.layer_state<0>();`.
+  template <std::size_t I>
+  auto layer_state() {
+    return get<I>(layers_.state(input_shape()).view(state_.data()));
+  }
+  template <std::size_t I>
+  auto layer_state() const {
+    return get<I>(layers_.state(input_shape()).view(state_.data()));
+  }
+
   /// Training: computes the output of a batch and leaves in `pass` what `backward` needs.
   ///
   /// Layers that draw random numbers take them from `generator`; layers that keep running statistics update

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include <strata/core/error.hpp>
+#include <strata/data/dataset.hpp>
+#include <strata/training/any_metric.hpp>
+#include <strata/training/early_stopping.hpp>
+#include <strata/training/history.hpp>
+#include <strata/training/schedule.hpp>
+
+namespace strata {
+
+/// What `FitOptions::on_batch` is told.
+struct BatchReport {
+  Index epoch;  ///< Counted from 1.
+  Index batch;  ///< Counted from 1 within the epoch.
+  double loss;
+  double learning_rate;
+};
+
+/// How `fit` trains; every member has a default that converges on small and middling problems.
+template <class Scalar, class TargetScalar>
+struct FitOptions {
+  /// Passes through the data; 0 chooses at least 10, and enough for 5000 steps.
+  Index epochs = 0;
+  /// Samples in a step; the last batch of an epoch may have fewer.
+  Index batch_size = 32;
+  /// Data that is not trained on, evaluated after each epoch.
+  const Dataset<Scalar, TargetScalar>* validation = nullptr;
+  /// Metrics or losses, recorded for each epoch.
+  std::vector<AnyMetric<Scalar, TargetScalar>> metrics = {};
+  /// The factor of the optimizer's learning rate, for each epoch or each batch.
+  Schedule schedule = {};
+  bool schedule_every_batch = false;
+  std::optional<EarlyStopping> early_stopping = {};
+  /// The largest norm of a gradient, and the largest magnitude of its elements.
+  std::optional<double> clip_norm = {};
+  std::optional<double> clip_value = {};
+  /// Called after each batch and each epoch; false ends training.
+  std::function<bool(const BatchReport&)> on_batch = {};
+  std::function<bool(const History&)> on_epoch = {};
+  /// Whether each epoch has an order of its own, drawn from `seed`, as all random numbers in training are.
+  bool shuffle = true;
+  std::uint64_t seed = default_seed;
+  /// Where progress is shown; a null pointer is silent.
+  std::FILE* progress = stderr;
+  /// Whether Ctrl-C ends training after the current batch, instead of the program.
+  bool interruptible = true;
+};
+
+namespace detail {
+
+/// Throws `std::invalid_argument` for what cannot be meant.
+template <class Options>
+void check_fit_options(const Options& options) {
+  if (options.epochs < 0)
+    throw_mismatch("fit", "a number of epochs of at least 0", std::to_string(options.epochs),
+                   "0 chooses one");
+  if (options.batch_size < 1)
+    throw_mismatch("fit", "a batch size of at least 1", std::to_string(options.batch_size),
+                   "as in .batch_size = 64");
+  for (const auto& limit : {options.clip_norm, options.clip_value})
+    if (limit && !(*limit > 0))
+      throw_mismatch("fit", "a limit of gradients above 0", std::to_string(*limit),
+                     "leave it out to not clip");
+}
+
+}  // namespace detail
+
+}  // namespace strata

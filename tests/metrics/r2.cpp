@@ -1,0 +1,35 @@
+#include <strata/metrics/r2.hpp>
+
+#include "../support/checks.hpp"
+
+using namespace strata;
+using Eigen::MatrixXd;
+
+namespace {
+
+/// By its definition, in one piece.
+double by_definition(const MatrixXd& output, const MatrixXd& target) {
+  const Eigen::VectorXd mean = target.rowwise().mean();
+  const Eigen::ArrayXd variation = (target.colwise() - mean).rowwise().squaredNorm();
+  const Eigen::ArrayXd residual = (target - output).rowwise().squaredNorm();
+  return (1 - residual / variation).mean();
+}
+
+double gathered_in_batches(const MatrixXd& output, const MatrixXd& target) {
+  const R2 metric;
+  auto state = metric.init();
+  for (Index first = 0; first < output.cols(); first += 7) {
+    const Index count = std::min<Index>(7, output.cols() - first);
+    metric.update(state, output.middleCols(first, count), target.middleCols(first, count));
+  }
+  return metric.value(state);
+}
+
+}  // namespace
+
+TEST_CASE("R2 over batches is R2 of all, even far from zero") {
+  const MatrixXd target = checks::random(3, 100).array() + 1e6,
+                 output = target + checks::random(3, 100, 0.5, 3);
+  CHECK(std::abs(gathered_in_batches(output, target) - by_definition(output, target)) <= 1e-9);
+  CHECK(gathered_in_batches(target, target) == 1);
+}

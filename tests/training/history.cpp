@@ -1,0 +1,28 @@
+#include <filesystem>
+#include <sstream>
+
+#include <strata/training/history.hpp>
+
+#include "../support/checks.hpp"
+
+using namespace strata;
+
+TEST_CASE("A history is CSV") {
+  History history;
+  history.metric_names = {"Accuracy"};
+  history.epochs.push_back({.number = 1, .loss = 0.5, .metrics = {0.75}, .learning_rate = 0.1, .seconds = 2});
+  history.epochs.push_back({.number = 2,
+                            .loss = 0.25,
+                            .validation_loss = 0.3,
+                            .metrics = {1},
+                            .learning_rate = 0.1,
+                            .seconds = 2});
+  std::ostringstream text;
+  text << history;
+  CHECK(text.str() ==
+        "epoch,loss,validation_loss,Accuracy,learning_rate,seconds\n"
+        "1,0.5,,0.75,0.10000000000000001,2\n"
+        "2,0.25,0.29999999999999999,1,0.10000000000000001,2\n");
+  CHECK_THROWS_WITH(write_csv("/nowhere/history.csv", history),
+                    contains("cannot write /nowhere/history.csv"));
+}

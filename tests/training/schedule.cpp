@@ -1,0 +1,25 @@
+#include <strata/training/reduce_on_plateau.hpp>
+#include <strata/training/schedule.hpp>
+#include <strata/training/schedules.hpp>
+
+#include "../support/checks.hpp"
+
+using namespace strata;
+
+TEST_CASE("A schedule of any kind is a factor for each step") {
+  CHECK(Schedule{}(17, 0.3) == 1);
+  Schedule decay = ExponentialDecay{.gamma = 0.5};
+  CHECK(decay(3, 0.1) == 0.125);
+  Schedule plateau = ReduceOnPlateau{.factor = 0.1, .patience = 1};
+  CHECK(plateau(0, 0) == 1);
+  CHECK(plateau(1, 5) == 1);
+  CHECK(plateau(2, 5) == 1);
+  CHECK(plateau(3, 5) == 0.1);
+}
+
+TEST_CASE("A copied schedule has a state of its own") {
+  const Schedule original = ReduceOnPlateau{.factor = 0.1, .patience = 0};
+  Schedule first = original, second = original;
+  first(1, 5), first(2, 5);
+  CHECK(second(1, 5) == 1);
+}
