@@ -74,5 +74,5 @@ set linetype 5 linecolor rgb '#e69f00'
 set linetype 6 linecolor rgb '#d55e00' dashtype '-'
 plot [1:1000] [1e-8:0.2] for [i=1:6] $curves index i - 1 using 1:2 with lines \
      linetype i linewidth 2.5 title columnheader(1))";
-  draw(argc > 1 ? argv[1] : "learning_rate.svg", curves.str());
+  draw_and_say(argc > 1 ? argv[1] : "learning_rate.svg", curves.str());
 }

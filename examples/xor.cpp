@@ -38,7 +38,7 @@ plot [-0.5:1.5] [-0.5:1.5] $surface with image notitle, \
      $corners with points pointtype 7 pointsize 2.4 linecolor rgb 'white' notitle, \
      $corners with points pointtype 6 pointsize 2.4 linecolor rgb 'black' notitle, \
      $corners with labels notitle)";
-  draw(path, commands.str());
+  draw_and_say(path, commands.str());
 }
 
 int main(int argc, char** argv) {
