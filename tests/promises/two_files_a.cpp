@@ -1,6 +1,4 @@
-#include <strata/strata.hpp>
-#include <strata/testing/gradient_check.hpp>
-
+#include "every_header.hpp"
 #include "two_files.hpp"
 
 int main() {

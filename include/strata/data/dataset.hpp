@@ -2,6 +2,7 @@
 
 #include <Eigen/Core>
 #include <algorithm>
+#include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <numeric>
@@ -97,7 +98,7 @@ class Dataset {
     Generator generator(seed);
     Dataset shuffled = *this;
     shuffled.shuffle(generator);
-    const auto first = static_cast<Index>(fraction * static_cast<double>(size()) + 0.5);
+    const auto first = static_cast<Index>(std::llround(fraction * static_cast<double>(size())));
     return {shuffled.slice(0, first), shuffled.slice(first, size())};
   }
 

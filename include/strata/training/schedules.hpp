@@ -42,7 +42,8 @@ struct StepDecay {
     detail::check_setting(every >= 1, "StepDecay", "an interval of at least 1 step",
                           static_cast<double>(every), "as in StepDecay{.every = 30}");
     detail::check_setting(gamma > 0, "StepDecay", "a gamma above 0", gamma);
-    return std::pow(gamma, static_cast<double>(step / every));
+    const Index decays = step / every;
+    return std::pow(gamma, static_cast<double>(decays));
   }
 };
 
