@@ -8,7 +8,7 @@ endif()
 
 set(forbidden
     "#[ \t]*define[ \t]+[^S \t]" "#[ \t]*define[ \t]+S[^T]" "std::cout" "std::cerr" "std::clog" "[^f]printf"
-    "[^f]puts *\\(" "[^a-z]s?rand *\\(" "<iostream>" "random_device")
+    "[^a-z]puts *\\(" "[^a-z]s?rand *\\(" "<iostream>" "random_device")
 foreach(header ${headers})
   file(READ ${header} text)
   foreach(pattern ${forbidden})
