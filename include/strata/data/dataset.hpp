@@ -8,6 +8,7 @@
 #include <numeric>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -23,7 +24,7 @@ using TargetBatch = Eigen::Matrix<Scalar, std::integral<Scalar> ? 1 : Eigen::Dyn
 
 /// Inputs and targets of the same samples, seen where they lie, in an order of its own.
 ///
-/// Both are column-major matrices that outlive the data set: inputs features x samples, targets features x
+/// Both are column-major and outlive the data set: inputs features x samples, targets features x
 /// samples, or a vector with one number for each sample (labels are whole numbers). Splitting and shuffling
 /// reorder what is seen; nothing is copied until a batch is gathered.
 template <class Scalar, class TargetScalar = Scalar>
@@ -32,24 +33,19 @@ class Dataset {
   using Inputs = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>;
   using Targets = TargetBatch<TargetScalar>;
 
-  /// Throws `std::invalid_argument` where the numbers of samples differ or are 0.
+  /// Takes matrices, maps or blocks. Throws `std::invalid_argument` where the numbers of samples differ or
+  /// are 0.
   template <class X, class T>
-  Dataset(const Eigen::PlainObjectBase<X>& inputs, const Eigen::PlainObjectBase<T>& targets)
-      : inputs_(inputs.data(), inputs.rows(), inputs.cols()),
-        targets_(targets.data(), features_of(inputs, targets), inputs.cols()),
+  Dataset(X&& inputs, T&& targets)
+      : inputs_(inputs.data(), inputs.rows(), inputs.cols(), stride_of(inputs)),
+        targets_(targets.data(), features_of(inputs, targets), inputs.cols(), stride_of(targets)),
         order_(static_cast<std::size_t>(inputs.cols())) {
-    static_assert(!X::IsRowMajor || X::IsVectorAtCompileTime, "strata: Dataset needs column-major inputs");
-    static_assert(!T::IsRowMajor || T::IsVectorAtCompileTime, "strata: Dataset needs column-major targets");
+    static_assert(
+        is_viewable<X> && is_viewable<T>,
+        "strata: a Dataset views column-major matrices, maps or blocks that outlive it: store this one in a "
+        "variable");
     std::iota(order_.begin(), order_.end(), Index{0});
   }
-
-  /// A data set does not own its matrices: temporary ones would be gone.
-  template <class X, class T>
-  Dataset(const Eigen::PlainObjectBase<X>&&, const Eigen::PlainObjectBase<T>&) = delete;
-  template <class X, class T>
-  Dataset(const Eigen::PlainObjectBase<X>&, const Eigen::PlainObjectBase<T>&&) = delete;
-  template <class X, class T>
-  Dataset(const Eigen::PlainObjectBase<X>&&, const Eigen::PlainObjectBase<T>&&) = delete;
 
   /// The number of samples.
   Index size() const { return static_cast<Index>(order_.size()); }
@@ -103,6 +99,21 @@ class Dataset {
   }
 
  private:
+  /// Whether the elements lie in memory, column by column, and are not gone after the statement.
+  template <class X, class Matrix = std::remove_cvref_t<X>>
+  static constexpr bool is_viewable =
+      (Matrix::Flags & Eigen::DirectAccessBit) != 0 &&
+      (!Matrix::IsRowMajor || Matrix::IsVectorAtCompileTime) && Matrix::InnerStrideAtCompileTime == 1 &&
+      (std::is_lvalue_reference_v<X> || !std::is_base_of_v<Eigen::PlainObjectBase<Matrix>, Matrix>);
+
+  template <class Matrix>
+  static Eigen::OuterStride<> stride_of(const Matrix& matrix) {
+    if constexpr (Matrix::IsVectorAtCompileTime)
+      return Eigen::OuterStride<>(1);
+    else
+      return Eigen::OuterStride<>(matrix.outerStride());
+  }
+
   template <class X, class T>
   static Index features_of(const X& inputs, const T& targets) {
     const bool one_each = T::IsVectorAtCompileTime && targets.size() == inputs.cols();
@@ -113,13 +124,13 @@ class Dataset {
     return one_each ? 1 : targets.rows();
   }
 
-  Eigen::Map<const Inputs> inputs_;
-  Eigen::Map<const Targets> targets_;
+  Eigen::Map<const Inputs, 0, Eigen::OuterStride<>> inputs_;
+  Eigen::Map<const Targets, 0, Eigen::OuterStride<>> targets_;
   std::vector<Index> order_;
 };
 
 template <class X, class T>
-Dataset(const Eigen::PlainObjectBase<X>&, const Eigen::PlainObjectBase<T>&)
-    -> Dataset<typename X::Scalar, typename T::Scalar>;
+Dataset(X&&, T&&)
+    -> Dataset<typename std::remove_cvref_t<X>::Scalar, typename std::remove_cvref_t<T>::Scalar>;
 
 }  // namespace strata

@@ -1,0 +1,11 @@
+// error: strata: a Dataset views column-major matrices, maps or blocks that outlive it
+// shows: Dataset
+#include <strata/strata.hpp>
+
+using namespace strata;
+
+int main() {
+  const Eigen::Matrix<double, 4, 2, Eigen::RowMajor> inputs = Eigen::MatrixXd::Ones(4, 2);
+  const Eigen::MatrixXd targets = Eigen::MatrixXd::Ones(1, 2);
+  Dataset data(inputs, targets);
+}
