@@ -4,6 +4,7 @@
 # A ```cpp block that holds `int main` is a program. The other ```cpp blocks of a page are, in order, the
 # statements of one more program; those that begin with a declaration (struct, class, template, namespace)
 # stand before its main, and #include lines at its top. Every ```text block must be printed by one of them.
+# A ```cmake block is the CMakeLists.txt of a project whose main.cpp is the first program.
 file(READ ${DOCUMENT} rest)
 set(fence "```")
 set(programs 0)
@@ -28,6 +29,8 @@ while(NOT begin EQUAL -1)
   if(language STREQUAL "text")
     file(WRITE ${OUTPUT}/output_${outputs}.txt "${block}")
     math(EXPR outputs "${outputs} + 1")
+  elseif(language STREQUAL "cmake")
+    file(WRITE ${OUTPUT}/project/CMakeLists.txt "${block}")
   elseif(language STREQUAL "cpp")
     string(FIND "${block}" "int main" main)
     if(NOT main EQUAL -1)
@@ -52,4 +55,8 @@ endwhile()
 if(declarations OR statements)
   file(WRITE ${OUTPUT}/program_${programs}.cpp
        "${includes}\nusing namespace strata;\n\n${declarations}int main() {\n${statements}}\n")
+endif()
+
+if(EXISTS ${OUTPUT}/project)
+  file(COPY_FILE ${OUTPUT}/program_0.cpp ${OUTPUT}/project/main.cpp)
 endif()
