@@ -11,6 +11,11 @@ TEST_CASE("Adam takes PyTorch's steps") {
       pytorch::adam_decay);
 }
 
+TEST_CASE("Adam takes the same steps in long double") {
+  using Vector = Eigen::Matrix<long double, 2, 1>;
+  CHECK(checks::distance_from_path<Vector>(Adam{.learning_rate = 0.05}, pytorch::adam) <= 1e-13);
+}
+
 TEST_CASE("Adam steps alike at any size") { checks::steps_alike_at_any_size(Adam{.weight_decay = 0.1}); }
 
 TEST_CASE("Adam's first step is as long as the learning rate, whatever the gradient") {
