@@ -46,7 +46,8 @@ int main(int argc, char** argv) {
   std::cout << "Test loss " << loss << ", accuracy " << accuracy << "\n\nAccuracy by class:\n";
   const Eigen::VectorXd by_class = per_class_accuracy(confusion);
   for (Index i = 0; i < 10; ++i)
-    std::cout << std::setw(14) << std::left << class_names[i] << by_class(i) << '\n';
+    std::cout << std::setw(14) << std::left << class_names[static_cast<std::size_t>(i)] << by_class(i)
+              << '\n';
   draw_and_say("fashion_mnist_history.svg", history);
   draw_confusion("fashion_mnist_confusion.svg", confusion);
   draw_mistakes("fashion_mnist_mistakes.svg", predict(net, test_images), test_images, test_labels);

@@ -62,6 +62,10 @@ TEST_CASE("What is wrong in a table is said with its line") {
   CHECK_THROWS_AS(parse_csv("\n\n\n", "empty"), std::runtime_error);
   CHECK_THROWS_AS(parse_csv("a,b\n", "header"), std::runtime_error);
   CHECK_THROWS_AS(parse_csv("a\n1e999\n", "infinite"), std::runtime_error);
+  CHECK_THROWS_AS(parse_csv("a\n+-5\n", "signs"), std::runtime_error);
+  CHECK(parse_csv("a,k\n1,x\n2, x \n", "blanks", {.label = "k"}).classes.size() == 1);
+  CHECK_THROWS_WITH(parse_csv("a,k\n1,\n", "label", {.label = "k"}),
+                    contains("line 2: expected a class in column \"k\""));
   CHECK_THROWS_AS(parse_csv(std::string("a\n1\0002\n", 6), "zero"), std::runtime_error);
   CHECK_THROWS_WITH(parse_csv(flowers, "f", {.label = "colour"}),
                     contains("expected a column named \"colour\""));

@@ -99,15 +99,25 @@ TEST_CASE("Targets are features x samples, or one number for each sample in a ve
   CHECK(t == column.transpose());
 }
 
-TEST_CASE("A data set sees maps and blocks where they lie") {
+TEST_CASE("A data set sees maps, and blocks that have a name, where they lie") {
   const Numbers numbers(10);
-  const Eigen::Map<const MatrixXd> map(numbers.inputs.data(), 2, 10);
-  CHECK(order(Dataset(map, numbers.labels)) == std::vector{0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
-  CHECK(order(Dataset(numbers.inputs.middleCols(3, 4), numbers.labels.segment(3, 4))) ==
-        std::vector{3, 4, 5, 6});
+  CHECK(order(Dataset(Eigen::Map<const MatrixXd>(numbers.inputs.data(), 2, 10), numbers.labels)).size() ==
+        10);
   MatrixXd wide(5, 10);
   wide.middleRows(2, 2) = numbers.inputs;
-  CHECK(order(Dataset(wide.middleRows(2, 2), numbers.labels)).size() == 10);
+  Eigen::MatrixXi table(3, 10);
+  table.row(0) = table.row(2) = Eigen::RowVectorXi::Constant(10, -1);
+  table.row(1) = numbers.labels;
+  const auto inputs = wide.block(2, 3, 2, 4);
+  const auto labels = table.block(1, 3, 1, 4);
+  CHECK(order(Dataset(inputs, labels)) == std::vector{3, 4, 5, 6});
+}
+
+TEST_CASE("A data set can be replaced by a part of itself") {
+  const Numbers numbers(10);
+  Dataset data(numbers.inputs, numbers.labels);
+  data = data.slice(2, 3);
+  CHECK(order(data) == std::vector{2, 3, 4});
 }
 
 TEST_CASE("A data set refuses what does not belong together") {
@@ -115,9 +125,13 @@ TEST_CASE("A data set refuses what does not belong together") {
   CHECK_THROWS_WITH(Dataset(inputs, other),
                     contains("strata: Dataset: expected a target for each of 5 samples, got 2 x 4"));
   CHECK_THROWS_AS(Dataset(none, none), std::invalid_argument);
+  const Eigen::MatrixXi one_hot = Eigen::MatrixXi::Identity(3, 5);
+  CHECK_THROWS_WITH(Dataset(inputs, one_hot),
+                    contains("expected one whole number for each sample, its class, got 3 x 5"));
   const Dataset data(inputs, inputs);
   CHECK_THROWS_AS(data.split(1.5), std::invalid_argument);
   CHECK_THROWS_AS(data.split(0.01), std::invalid_argument);
   CHECK_THROWS_AS(data.slice(5, 1), std::invalid_argument);
   CHECK(data.slice(3, 100).size() == 2);
+  CHECK(data.slice(1, std::numeric_limits<Index>::max()).size() == 4);
 }

@@ -48,5 +48,16 @@ TEST_CASE("BinaryAccuracy compares with a threshold") {
 
 TEST_CASE("A label that no output stands for is refused") {
   const Eigen::RowVectorXi labels{{0, 1, 3, 0}};
-  CHECK_THROWS_WITH(value(TopAccuracy{}, outputs, labels), contains("expected a label from 0 to 2, got 3"));
+  CHECK_THROWS_WITH(value(TopAccuracy{}, outputs, labels),
+                    contains("strata: TopAccuracy: expected labels from 0 to 2, got 3 for sample 2"));
+}
+
+TEST_CASE("An output that is not a number is wrong, and a target of another shape refused") {
+  const Eigen::MatrixXd nothing = Eigen::MatrixXd::Constant(3, 4, std::nan(""));
+  CHECK(value(Accuracy{}, nothing, Eigen::RowVectorXi{{0, 0, 0, 0}}) == 0);
+  CHECK(value(TopAccuracy{}, nothing, Eigen::RowVectorXi{{0, 0, 0, 0}}) == 0);
+  CHECK_THROWS_AS(value(Accuracy{}, outputs, Eigen::RowVectorXi(Eigen::RowVectorXi::Zero(2))),
+                  std::invalid_argument);
+  CHECK_THROWS_AS(value(BinaryAccuracy{}, outputs, Eigen::MatrixXd(Eigen::MatrixXd::Zero(1, 4))),
+                  std::invalid_argument);
 }

@@ -14,5 +14,5 @@ TEST_CASE("ConfusionMatrix counts classes by row and choices by column, over bat
   CHECK(counts == Eigen::Matrix3i{{1, 1, 0}, {0, 1, 0}, {1, 0, 1}});
   CHECK(per_class_accuracy(counts) == Eigen::Vector3d{0.5, 1, 0.5});
   CHECK_THROWS_WITH(metric.update(state, outputs.leftCols(1), Eigen::RowVectorXi{{-1}}),
-                    contains("expected a label from 0 to 2, got -1"));
+                    contains("strata: ConfusionMatrix: expected labels from 0 to 2, got -1 for sample 0"));
 }

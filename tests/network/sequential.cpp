@@ -269,7 +269,8 @@ TEST_CASE("A wrong target is refused with both shapes") {
   auto pass = net.forward(checks::random(3, 4));
   CHECK_THROWS_WITH(net.backward(pass, MeanSquaredError{}, checks::random(3, 4)),
                     contains("expected a target of 2 x 4, got 3 x 4"));
-  CHECK_THROWS_WITH(net.backward(pass, checks::random(2, 5)), contains("2 x 4, got 2 x 5"));
+  CHECK_THROWS_WITH(net.backward(pass, checks::random(2, 5)),
+                    contains("expected a gradient of 2 x 4, got 2 x 5"));
 }
 
 TEST_CASE("backward asks for a pass of forward through this network") {
@@ -292,6 +293,37 @@ TEST_CASE("Parameters of another length are refused") {
   net.parameters() = VectorXd::Zero(5);
   CHECK_THROWS_WITH(net.predict(checks::random(3, 1)), contains("expected 8 parameters, got 5"));
   CHECK_THROWS_WITH(net.layer<0>(), contains("expected 8 parameters, got 5"));
+}
+
+TEST_CASE("State of another length is refused") {
+  auto net = make_sequential<double>(Input{3}, third_party::Center{}, Dense<2>{});
+  net.state() = VectorXd::Zero(1);
+  CHECK_THROWS_WITH(net.predict(checks::random(3, 1)), contains("expected 3 numbers of state, got 1"));
+}
+
+TEST_CASE("A network of layers without parameters has no gradient to compute") {
+  const auto net = make_sequential<double>(Input{3}, Tanh{}, Softmax{});
+  auto pass = net.forward(checks::random(3, 4));
+  CHECK(net.backward(pass, MeanSquaredError{}, checks::random(3, 4)) > 0);
+  CHECK(pass.gradient().size() == 0);
+}
+
+TEST_CASE("Gradients below the first layer with parameters are not computed, those above are right") {
+  const auto net = make_sequential<double>(Input{3}, Tanh{}, Residual(Sigmoid{}), Dense{4}, Tanh{}, Dense{2});
+  CHECK_GRADIENT(gradient_check(net, MeanSquaredError{}, checks::random(3, 5), checks::random(2, 5)));
+}
+
+TEST_CASE("The output of a workspace that is gone is a matrix of its own") {
+  const auto net = make_sequential<double>(Input{3}, Dense{2});
+  const auto y = net.forward(checks::random(3, 4)).output();
+  STATIC_REQUIRE(std::is_same_v<decltype(y), const MatrixXd>);
+  CHECK(y == net.predict(checks::random(3, 4)));
+}
+
+TEST_CASE("Sizes that contradict a type are refused") {
+  CHECK_THROWS_WITH(Dense<3>{5}, contains("expected the 3 units of its type, got 5"));
+  CHECK_THROWS_WITH(Input<3>{5}, contains("expected the sizes of its type, 3, got others"));
+  STATIC_REQUIRE_FALSE(std::is_constructible_v<Input<Dynamic>, double>);
 }
 
 TEST_CASE("Sizes that no memory holds are refused") {

@@ -69,3 +69,18 @@ TEST_CASE("The input of a pass may lie in its own workspace") {
   const MatrixXd last = net.predict(MatrixXd(pass.output().rightCols(2)));
   CHECK(checks::distance(net.predict(pass.output().rightCols(2), pass), last) <= 1e-15);
 }
+
+TEST_CASE("An input that is made of the workspace's own output may be larger than it") {
+  const auto net = make_sequential<double>(Input{3}, Dense{3}, Tanh{});
+  Workspace<std::remove_cvref_t<decltype(net)>> pass;
+  const MatrixXd once = net.predict(checks::random(3, 5), pass);
+  net.forward(pass.output().replicate(1, 30), pass);
+  CHECK(checks::distance(pass.output(), net.predict(once.replicate(1, 30))) <= 1e-15);
+}
+
+TEST_CASE("A workspace that was moved from asks for forward again") {
+  const auto net = make_sequential<double>(Input{3}, Dense{300});
+  auto pass = net.forward(checks::random(3, 5));
+  const auto taken = std::move(pass);
+  CHECK_THROWS_AS(net.backward(pass, MeanSquaredError{}, checks::random(300, 5)), std::logic_error);
+}

@@ -89,3 +89,10 @@ TEST_CASE("gradient_check takes networks of other precisions and layers with sta
   CHECK_GRADIENT(
       gradient_check(net, MeanSquaredError{}, checks::random<Eigen::MatrixXf>(3, 4), checks::random(2, 4)));
 }
+
+TEST_CASE("gradient_check refuses an input of other features, and finds nothing in nothing") {
+  CHECK_THROWS_WITH(gradient_check(Dense{2}, Input<3>{}, checks::random(4, 5)),
+                    contains("expected 3 features (rows), got 4"));
+  const Sequential<double, Input<2>, ReLU> net;
+  CHECK_FALSE(gradient_check(net, MeanSquaredError{}, checks::random(2, 3), checks::random(2, 3)));
+}

@@ -16,3 +16,12 @@ TEST_CASE("EarlyStopping counts the epochs since the best") {
   CHECK_FALSE(stopping.improves(4.8, state));
   CHECK(stopping.stops(state));
 }
+
+TEST_CASE("EarlyStopping without patience stops at the first epoch that is no better") {
+  const EarlyStopping stopping{.patience = 0};
+  auto state = stopping.init();
+  CHECK(stopping.improves(5, state));
+  CHECK_FALSE(stopping.stops(state));
+  CHECK_FALSE(stopping.improves(5, state));
+  CHECK(stopping.stops(state));
+}

@@ -182,6 +182,27 @@ TEST_CASE("fit refuses what cannot be meant") {
   CHECK_THROWS_AS(train(net, {.clip_norm = -1}), std::invalid_argument);
   const MatrixXd wide = checks::random(5, 300);
   CHECK_THROWS_WITH(fit(net, CrossEntropy{}, Dataset(wide, clouds.labels), {.progress = nullptr}),
-                    contains("expected 2 features (rows), got 5"));
+                    contains("expected 2 features (rows) in the inputs, got 5"));
+  const Dataset data(clouds.points, clouds.labels), other(wide, clouds.labels);
+  CHECK_THROWS_WITH(fit(net, CrossEntropy{}, data, {.validation = &other, .progress = nullptr}),
+                    contains("in the inputs of the validation data, got 5"));
   CHECK(net.parameters() == before.parameters());
+}
+
+TEST_CASE("A single sample that would be left over joins the last batch") {
+  auto net = make_sequential<double>(Input{2}, BatchNorm{}, Dense{3});
+  Index batches = 0;
+  fit(net, CrossEntropy{}, Adam{}, Dataset(clouds.points, clouds.labels).slice(0, 65),
+      {.epochs = 1,
+       .batch_size = 32,
+       .on_batch = [&](const BatchReport&) { return ++batches > 0; },
+       .progress = nullptr});
+  CHECK(batches == 2);
+}
+
+TEST_CASE("ReduceOnPlateau follows the batches' losses where it is asked every batch") {
+  Classifier net;
+  const auto history =
+      train(net, {.epochs = 2, .schedule = ReduceOnPlateau{.patience = 100}, .schedule_every_batch = true});
+  CHECK(history.epochs.back().learning_rate == 1e-2);
 }

@@ -22,3 +22,18 @@ TEST_CASE("An interrupt is remembered, and the handler of before comes back") {
   CHECK_FALSE(InterruptGuard{}.interrupted());
   std::signal(SIGINT, original);
 }
+
+TEST_CASE("Guards that overlap put the first handler back") {
+  seen = 0;
+  const auto original = std::signal(SIGINT, [](int) { seen = 1; });
+  auto* first = new InterruptGuard;
+  auto* second = new InterruptGuard;
+  delete first;
+  std::raise(SIGINT);
+  CHECK(second->interrupted());
+  CHECK(seen == 0);
+  delete second;
+  std::raise(SIGINT);
+  CHECK(seen == 1);
+  std::signal(SIGINT, original);
+}

@@ -10,6 +10,9 @@ namespace strata {
 /// The largest x is subtracted first, which changes nothing but keeps the exponentials finite.
 /// PyTorch: `Softmax(dim=1)`, https://pytorch.org/docs/stable/generated/torch.nn.Softmax.html
 struct Softmax {
+  /// The weights before it are Glorot's, as `Automatic` draws them.
+  static constexpr double initial_gain() { return 0; }
+
   void forward(const auto& x, auto& y, const auto&) const {
     for (Eigen::Index sample = 0; sample < x.cols(); ++sample) {
       auto column = y.col(sample).array();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <exception>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -21,12 +22,22 @@ namespace detail {
 /// Whether two sizes can be equal, as far as the types tell.
 constexpr bool may_agree(Index a, Index b) { return a == Dynamic || b == Dynamic || a == b; }
 
+/// Throws an `Error`. A program that is compiled without exceptions ends here: `std::terminate`.
+template <class Error>
+[[noreturn]] void fail([[maybe_unused]] const std::string& text) {
+#ifdef __cpp_exceptions
+  throw Error(text);
+#else
+  std::terminate();
+#endif
+}
+
 /// Throws `std::invalid_argument`: "strata: <who>: expected <expected>, got <got>; <advice>".
 [[noreturn]] inline void throw_mismatch(std::string_view who, std::string_view expected, std::string_view got,
                                         std::string_view advice) {
   std::string text = "strata: ";
   text.append(who).append(": expected ").append(expected).append(", got ").append(got);
-  throw std::invalid_argument(text.append("; ").append(advice));
+  fail<std::invalid_argument>(text.append("; ").append(advice));
 }
 
 /// "3 x 4", as sizes of matrices are written.

@@ -2,6 +2,7 @@
 
 #include <concepts>
 #include <string>
+#include <string_view>
 
 #include <strata/core/error.hpp>
 #include <strata/core/type_name.hpp>
@@ -57,7 +58,7 @@ struct TargetHasScalarOfOutput {
 /// For losses that compare output and target element by element: same scalar, same shape. The deduced
 /// return type makes a compiler look inside at once, so that our message comes before Eigen's.
 template <class Loss, class Output, class Target>
-constexpr auto check_target(const Output& output, const Target& target) {
+constexpr auto check_target(const Output& output, const Target& target, std::string_view what = "a target") {
   using E = Expected<Output::RowsAtCompileTime, Output::ColsAtCompileTime>;
   using G = Got<Target::RowsAtCompileTime, Target::ColsAtCompileTime>;
   constexpr bool agree = may_agree(Output::RowsAtCompileTime, Target::RowsAtCompileTime) &&
@@ -65,9 +66,9 @@ constexpr auto check_target(const Output& output, const Target& target) {
   (void)TargetHasScalarOfOutput<typename Output::Scalar, typename Target::Scalar>{};
   (void)TargetHasShapeOfOutput<Loss, E, G, agree>{};
   if (output.rows() != target.rows() || output.cols() != target.cols())
-    throw_mismatch(type_name<Loss>(), "a target of " + rows_by_columns(output.rows(), output.cols()),
-                   rows_by_columns(target.rows(), target.cols()),
-                   "output and target are both features x samples");
+    throw_mismatch(
+        type_name<Loss>(), std::string(what) + " of " + rows_by_columns(output.rows(), output.cols()),
+        rows_by_columns(target.rows(), target.cols()), "output and target are both features x samples");
 }
 
 /// Says at compile time that whole numbers are not one label for each sample.
@@ -95,6 +96,15 @@ constexpr auto check_labels(const Output& output, const Labels& labels) {
       throw_mismatch(type_name<Loss>(), "labels from 0 to " + std::to_string(output.rows() - 1),
                      std::to_string(label) + " for sample " + std::to_string(sample),
                      "the output has " + std::to_string(output.rows()) + " classes (rows)");
+}
+
+/// Labels where the target holds whole numbers, else the shape of the output.
+template <class Loss, class Output, class Target>
+constexpr auto check_labels_or_target(const Output& output, const Target& target) {
+  if constexpr (std::integral<typename Target::Scalar>)
+    return check_labels<Loss>(output, target);
+  else
+    return check_target<Loss>(output, target);
 }
 
 }  // namespace detail

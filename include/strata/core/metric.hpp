@@ -19,7 +19,7 @@ concept Metric = requires(const M& metric, const Output& output, const Target& t
   };
 };
 
-/// Any loss, as the mean over all samples.
+/// Any loss, as the mean over all samples. (A loss that weights classes is weighted within each batch alone.)
 template <class L>
 struct MeanOf {
   L loss;

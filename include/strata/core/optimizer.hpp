@@ -49,9 +49,18 @@ inline constexpr Index update_extent =
 template <class Vector, class Plain>
 using const_like = std::conditional_t<std::is_const_v<Vector>, const Plain, Plain>;
 
+/// Says at compile time that an optimizer was given something that does not lie in one piece of memory.
+template <class Vector>
+struct IsInOnePiece {
+  static_assert(
+      (Vector::Flags & Eigen::DirectAccessBit) != 0 && Vector::InnerStrideAtCompileTime == 1,
+      "strata: an optimizer steps vectors that lie in one piece of memory: call .eval() on expressions");
+};
+
 /// The vector as its updates should see it.
 template <class Vector>
 auto for_update(Vector& vector) {
+  (void)IsInOnePiece<std::remove_const_t<Vector>>{};
   using Plain = Eigen::Matrix<typename Vector::Scalar, static_cast<int>(update_extent<Vector>), 1>;
   return Eigen::Map<const_like<Vector, Plain>>(vector.data(), vector.size());
 }
@@ -73,6 +82,7 @@ void for_each_block(Update&& update, First& first, Others&... others) {
   constexpr Index block = 512;
   const auto elements = [](auto& vector, Index begin, Index count) {
     using Vector = std::remove_reference_t<decltype(vector)>;
+    (void)IsInOnePiece<std::remove_const_t<Vector>>{};
     using Plain = Eigen::Array<typename Vector::Scalar, static_cast<int>(update_extent<Vector>), 1>;
     return Eigen::Map<const_like<Vector, Plain>>(vector.data() + begin, count);
   };

@@ -134,17 +134,23 @@ inline std::size_t label_position(const CsvOptions& options, const std::vector<s
   return names.size();
 }
 
+/// A cell without the blanks around it.
+inline std::string_view trimmed(std::string_view cell) {
+  while (cell.starts_with(' ')) cell.remove_prefix(1);
+  while (cell.ends_with(' ')) cell.remove_suffix(1);
+  return cell;
+}
+
 /// The number that a cell holds, NaN where it is missing.
 inline double csv_number(std::string_view cell, const CsvOptions& options, std::string_view file,
                          const std::string& where) {
-  while (cell.starts_with(' ')) cell.remove_prefix(1);
-  while (cell.ends_with(' ')) cell.remove_suffix(1);
+  cell = trimmed(cell);
   if (std::find(options.missing.begin(), options.missing.end(), cell) != options.missing.end()) {
     if (!options.allow_missing)
       throw_bad_file(file, where, "a number, or .allow_missing = true", "the missing value " + shown(cell));
     return std::numeric_limits<double>::quiet_NaN();
   }
-  const std::string_view digits = cell.starts_with('+') ? cell.substr(1) : cell;
+  const std::string_view digits = cell.starts_with('+') && !cell.starts_with("+-") ? cell.substr(1) : cell;
   double number = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (error != std::errc{} || end != digits.data() + digits.size() || !std::isfinite(number))
@@ -182,8 +188,11 @@ inline Table parse_csv(std::string_view text, std::string_view file, const CsvOp
             csv_number(fields[i], options, file, records.where() + ", column " + shown(names[i])));
         continue;
       }
-      auto found = std::find(table.classes.begin(), table.classes.end(), fields[i]);
-      if (found == table.classes.end()) found = table.classes.insert(found, fields[i]);
+      const std::string name(trimmed(fields[i]));
+      if (name.empty())
+        throw_bad_file(file, records.where(), "a class in column " + shown(names[i]), "an empty cell");
+      auto found = std::find(table.classes.begin(), table.classes.end(), name);
+      if (found == table.classes.end()) found = table.classes.insert(found, name);
       labels.push_back(static_cast<int>(found - table.classes.begin()));
     }
     ++samples;

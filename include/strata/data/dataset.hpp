@@ -17,6 +17,13 @@
 
 namespace strata {
 
+namespace detail {
+template <class>
+inline constexpr bool is_map = false;
+template <class Plain, int Options, class Stride>
+inline constexpr bool is_map<Eigen::Map<Plain, Options, Stride>> = true;
+}  // namespace detail
+
 /// How a batch of targets lies in memory: labels are one row of whole numbers, other targets features x
 /// samples.
 template <class Scalar>
@@ -33,17 +40,17 @@ class Dataset {
   using Inputs = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>;
   using Targets = TargetBatch<TargetScalar>;
 
-  /// Takes matrices, maps or blocks. Throws `std::invalid_argument` where the numbers of samples differ or
-  /// are 0.
+  /// Takes matrices, maps, or blocks that have a name. Throws `std::invalid_argument` where there is not one
+  /// target for each of at least one sample.
   template <class X, class T>
   Dataset(X&& inputs, T&& targets)
-      : inputs_(inputs.data(), inputs.rows(), inputs.cols(), stride_of(inputs)),
-        targets_(targets.data(), features_of(inputs, targets), inputs.cols(), stride_of(targets)),
+      : inputs_(memory_of(inputs, inputs.rows())),
+        targets_(memory_of(targets, features_of(inputs, targets))),
         order_(static_cast<std::size_t>(inputs.cols())) {
     static_assert(
         is_viewable<X> && is_viewable<T>,
-        "strata: a Dataset views column-major matrices, maps or blocks that outlive it: store this one in a "
-        "variable");
+        "strata: a Dataset views column-major matrices, maps or blocks that outlive it: store this one in "
+        "a variable");
     std::iota(order_.begin(), order_.end(), Index{0});
   }
 
@@ -52,16 +59,20 @@ class Dataset {
 
   /// Matrices that hold up to `samples` samples.
   std::pair<Inputs, Targets> buffers(Index samples) const {
-    return {Inputs(inputs_.rows(), samples), Targets(targets_.rows(), samples)};
+    return {Inputs(inputs_.features, samples), Targets(targets_.features, samples)};
   }
+
+  /// The number of rows of inputs and of targets.
+  Index input_features() const { return inputs_.features; }
+  Index target_features() const { return targets_.features; }
 
   /// Copies `count` samples, from `first` on in this order, to the first columns of `inputs` and `targets`.
   void gather(Index first, Index count, Inputs& inputs, Targets& targets) const {
     eigen_assert(first >= 0 && first + count <= size());
     for (Index i = 0; i < count; ++i) {
       const Index sample = order_[static_cast<std::size_t>(first + i)];
-      inputs.col(i) = inputs_.col(sample);
-      targets.col(i) = targets_.col(sample);
+      inputs.col(i) = inputs_.sample(sample);
+      targets.col(i) = targets_.sample(sample);
     }
   }
 
@@ -75,8 +86,8 @@ class Dataset {
 
   /// The samples from `first` on, at most `count` of them. Throws `std::invalid_argument` where that is none.
   Dataset slice(Index first, Index count) const {
-    const Index last = std::min(size(), first + count);
-    if (first < 0 || first >= last)
+    const Index last = first + std::min(count, size() - first);
+    if (first < 0 || count < 1 || first >= size())
       throw std::invalid_argument("strata: Dataset: expected a slice within " + std::to_string(size()) +
                                   " samples, got " + std::to_string(count) + " from " +
                                   std::to_string(first) + " on; it needs at least one sample");
@@ -99,33 +110,49 @@ class Dataset {
   }
 
  private:
+  /// Where samples lie, one column after the other; unlike an `Eigen::Map`, it can be assigned.
+  template <class Number>
+  struct Memory {
+    const Number* data;
+    Index features;
+    Index stride;
+
+    auto sample(Index i) const {
+      return Eigen::Map<const Eigen::Matrix<Number, Eigen::Dynamic, 1>>(data + i * stride, features);
+    }
+  };
+
   /// Whether the elements lie in memory, column by column, and are not gone after the statement.
   template <class X, class Matrix = std::remove_cvref_t<X>>
   static constexpr bool is_viewable =
       (Matrix::Flags & Eigen::DirectAccessBit) != 0 &&
       (!Matrix::IsRowMajor || Matrix::IsVectorAtCompileTime) && Matrix::InnerStrideAtCompileTime == 1 &&
-      (std::is_lvalue_reference_v<X> || !std::is_base_of_v<Eigen::PlainObjectBase<Matrix>, Matrix>);
+      (std::is_lvalue_reference_v<X> || detail::is_map<Matrix>);
 
   template <class Matrix>
-  static Eigen::OuterStride<> stride_of(const Matrix& matrix) {
-    if constexpr (Matrix::IsVectorAtCompileTime)
-      return Eigen::OuterStride<>(1);
-    else
-      return Eigen::OuterStride<>(matrix.outerStride());
+  static Memory<typename Matrix::Scalar> memory_of(const Matrix& matrix, Index features) {
+    const Index stride = Matrix::IsVectorAtCompileTime ? features : matrix.outerStride();
+    return {matrix.data(), features, stride};
   }
 
+  /// The rows of the targets: one where they are a vector with a number for each sample.
   template <class X, class T>
   static Index features_of(const X& inputs, const T& targets) {
-    const bool one_each = T::IsVectorAtCompileTime && targets.size() == inputs.cols();
+    const bool one_each =
+        (T::IsVectorAtCompileTime || targets.rows() == 1) && targets.size() == inputs.cols();
     if (inputs.cols() < 1 || !(one_each || targets.cols() == inputs.cols()))
       detail::throw_mismatch("Dataset", "a target for each of " + std::to_string(inputs.cols()) + " samples",
                              detail::rows_by_columns(targets.rows(), targets.cols()),
                              "inputs and targets are both features x samples, at least one sample");
+    if (std::integral<TargetScalar> && !one_each)
+      detail::throw_mismatch("Dataset", "one whole number for each sample, its class",
+                             detail::rows_by_columns(targets.rows(), targets.cols()),
+                             "probabilities are not whole numbers: use targets.cast<double>()");
     return one_each ? 1 : targets.rows();
   }
 
-  Eigen::Map<const Inputs, 0, Eigen::OuterStride<>> inputs_;
-  Eigen::Map<const Targets, 0, Eigen::OuterStride<>> targets_;
+  Memory<Scalar> inputs_;
+  Memory<TargetScalar> targets_;
   std::vector<Index> order_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include <strata/core/error.hpp>
 #include <strata/core/layer.hpp>
 
 namespace strata {
@@ -52,7 +53,7 @@ struct BatchNorm {
 
   void forward(const auto& x, auto& y, const auto& context) const {
     if (x.cols() < 2)
-      throw std::invalid_argument(
+      detail::fail<std::invalid_argument>(
           "strata: BatchNorm: expected a batch of at least 2 samples in training, got 1; one sample has no "
           "variance: choose another batch size, or LayerNorm");
     const auto& [weight, bias] = context.parameters;

@@ -41,6 +41,9 @@ constexpr auto tensors_of(F&& f) {
 /// (deltas), and each layer's own scratch.
 template <class... Layers>
 class Chain {
+  static_assert(sizeof...(Layers) > 0,
+                "strata: a chain of layers, such as a Residual, needs at least one layer");
+
   template <std::size_t I>
   using LayerAt = std::tuple_element_t<I, std::tuple<Layers...>>;
 
@@ -122,7 +125,26 @@ class Chain {
   /// Leaves in the scratch the delta from which `backward_input` goes on, so it comes first.
   void backward_parameters(const auto& x, const auto& y, const auto& dy, const auto& gradient,
                            const auto& context) const {
-    detail::for_each_index<layer_count>([&](auto reversed) {
+    backward_down_to<0>(x, y, dy, gradient, context);
+  }
+
+  /// The first layer that has parameters, below which a network needs no gradients; `layer_count` if none
+  /// has.
+  template <class Input>
+  static constexpr std::size_t first_trained() {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      std::size_t first = 0;
+      (void)((parameter_count_of<I, Input> != 0 || (++first, false)) || ...);
+      return first;
+    }
+    (std::make_index_sequence<layer_count>{});
+  }
+
+  /// The gradients of the layers from `First` on.
+  template <std::size_t First>
+  void backward_down_to(const auto& x, const auto& y, const auto& dy, const auto& gradient,
+                        const auto& context) const {
+    detail::for_each_index<layer_count - First>([&](auto reversed) {
       constexpr std::size_t i = layer_count - 1 - reversed;
       const auto& input = value<i>(x, y, context);
       const auto& output = value<i + 1>(x, y, context);
@@ -130,7 +152,7 @@ class Chain {
       const auto own = child<i>(context);
       if constexpr (!has_no_parameters<LayerAt<i>, std::remove_const_t<decltype(own.input_shape)>>)
         layer<i>().backward_parameters(input, output, d_output, get<i>(gradient), own);
-      if constexpr (i > 0) {
+      if constexpr (i > First) {
         auto d_input = delta<i>(dy, context);
         layer<i>().backward_input(input, output, d_output, d_input, own);
       }
@@ -142,6 +164,12 @@ class Chain {
   }
 
  private:
+  /// The number of parameters of layer `I`, as far as types tell.
+  template <std::size_t I, class Input>
+  static constexpr Index parameter_count_of =
+      decltype(parameters_of(std::declval<LayerAt<I>>(), std::declval<Chain>().template shape_at<I>(
+                                                             std::declval<Input>())))::template static_size<>;
+
   /// The gain that the next activation states, seen through layers that keep their shape; 0 if none does.
   template <std::size_t I, class Input>
   constexpr double gain_after(const Input& input) const {

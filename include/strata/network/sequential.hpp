@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <strata/core/error.hpp>
 #include <strata/core/initializer.hpp>
 #include <strata/core/loss.hpp>
 #include <strata/core/random.hpp>
@@ -39,6 +40,7 @@ class Sequential {
   using StateLayout = decltype(std::declval<Stack>().state(std::declval<InputShape>()));
   static constexpr bool has_fixed_sizes =
       OutputShape::static_size != Dynamic && ParameterLayout::template static_size<> != Dynamic;
+  static constexpr std::size_t first_trained = Stack::template first_trained<InputShape>();
   static constexpr bool has_state = StateLayout::template static_size<> != 0;
 
  public:
@@ -68,10 +70,9 @@ class Sequential {
   void initialize(const I& initializer = {}, std::uint64_t seed = default_seed) {
     Generator generator(seed);
     Packing<Scalar> packing;
-    layers_.initialize(
-        Context{input_shape(), parameter_views(parameters_), layers_.state(input_shape()).view(state_.data()),
-                Tensors<>{}.view(parameters_.data()), generator, packing},
-        initializer);
+    layers_.initialize(Context{input_shape(), parameter_views(parameters_), state_views(state_),
+                               Tensors<>{}.view(parameters_.data()), generator, packing},
+                       initializer);
   }
 
   /// The same network with every number converted to `Other`: train in double, run in float.
@@ -103,13 +104,16 @@ class Sequential {
 
   /// Layer `I` with views on its tensors; layers are counted after Input, activations included.
   template <std::size_t I>
-  auto layer() {
+  auto layer() & {
     return layer<I>(parameters_);
   }
   template <std::size_t I>
-  auto layer() const {
+  auto layer() const& {
     return layer<I>(parameters_);
   }
+  /// A temporary network would take its parameters with it.
+  template <std::size_t I>
+  auto layer() && = delete;
 
   /// The same views on another vector of that layout, such as `pass.gradient()`.
   template <std::size_t I, class Vector>
@@ -125,22 +129,22 @@ class Sequential {
   /// net.layer_state<0>();`.
   template <std::size_t I>
   auto layer_state() {
-    return get<I>(layers_.state(input_shape()).view(state_.data()));
+    return get<I>(state_views(state_));
   }
   template <std::size_t I>
   auto layer_state() const {
-    return get<I>(layers_.state(input_shape()).view(state_.data()));
+    return get<I>(state_views(state_));
   }
 
   /// Training: computes the output of a batch and leaves in `pass` what `backward` needs.
   ///
   /// Layers that draw random numbers take them from `generator`; layers that keep running statistics update
   /// them, and then the network must not be `const`. Throws `std::invalid_argument` where `x` does not fit.
-  template <class X, Index Samples, class... Source>
+  template <class X, Index Samples, std::uniform_random_bit_generator... Source>
   void forward(const Eigen::MatrixBase<X>& x, Workspace<Sequential, Samples>& pass, Source&... generator) {
     run_forward(x.derived(), pass, state_, generator...);
   }
-  template <class X, Index Samples, class... Source>
+  template <class X, Index Samples, std::uniform_random_bit_generator... Source>
   requires(!has_state) void forward(const Eigen::MatrixBase<X>& x, Workspace<Sequential, Samples>& pass,
                                     Source&... generator) const {
     run_forward(x.derived(), pass, state_, generator...);
@@ -161,12 +165,12 @@ class Sequential {
   }
 
   /// Writes to `pass.gradient()` the gradient of the loss in the parameters, given its gradient in the
-  /// output. Throws `std::logic_error` unless `forward` filled `pass`, `std::invalid_argument` where
-  /// `d_output` does not fit.
+  /// output. Throws `std::logic_error` unless `forward` filled `pass` last (of this network, with these
+  /// parameters: that is not checked), `std::invalid_argument` where `d_output` does not fit.
   template <class D, Index Samples>
   void backward(Workspace<Sequential, Samples>& pass, const Eigen::MatrixBase<D>& d_output) const {
     check_ready(pass);
-    detail::check_target<Sequential>(pass.output(), d_output);
+    detail::check_target<Sequential>(pass.output(), d_output, "a gradient");
     auto delta = get<2>(pass.views());
     delta = d_output;
     run_backward(pass);
@@ -186,7 +190,7 @@ class Sequential {
   /// Throws `std::invalid_argument` where `x` does not fit.
   template <class X, Index Samples>
   auto predict(const Eigen::MatrixBase<X>& x, Workspace<Sequential, Samples>& pass) const {
-    prepare(x.derived(), pass);
+    [[maybe_unused]] const auto retired = prepare(x.derived(), pass);
     auto&& [input, output, delta, scratch] = pass.views();
     NoGenerator none;
     layers_.predict(pass.view_or_copy(x.derived(), input), output, context(state_, scratch, none, pass));
@@ -221,26 +225,31 @@ class Sequential {
     return layout.view(vector.data());
   }
 
+  template <class Vector>
+  auto state_views(Vector& vector) const {
+    const auto layout = layers_.state(input_shape());
+    if (vector.size() != layout.size())
+      detail::throw_mismatch("Sequential", std::to_string(layout.size()) + " numbers of state",
+                             std::to_string(vector.size()), "a network's vector of state keeps its length");
+    return layout.view(vector.data());
+  }
+
   template <class StateVector, class Scratch, class Source, class Pass>
   auto context(StateVector& state, const Scratch& scratch, Source& generator, Pass& pass) const {
-    return Context{input_shape(),
-                   parameter_views(parameters_),
-                   layers_.state(input_shape()).view(state.data()),
-                   scratch,
-                   generator,
+    return Context{input_shape(), parameter_views(parameters_), state_views(state), scratch, generator,
                    pass.packing_};
   }
 
   template <class X, Index Samples>
-  void prepare(const X& x, Workspace<Sequential, Samples>& pass) const {
+  auto prepare(const X& x, Workspace<Sequential, Samples>& pass) const {
     detail::check_input<FirstLayer, Scalar, InputShape::static_size, Samples>(x, input_shape().size());
-    pass.prepare(*this, x.cols());
+    return pass.prepare(*this, x.cols());
   }
 
   template <class X, class Pass, class StateVector, class... Source>
   void run_forward(const X& x, Pass& pass, StateVector& state, Source&... source) const {
     static_assert(sizeof...(Source) <= 1, "strata: forward takes at most one generator");
-    prepare(x, pass);
+    [[maybe_unused]] const auto retired = prepare(x, pass);
     auto&& [input, output, delta, scratch] = pass.views();
     input = x;
     NoGenerator none;
@@ -254,14 +263,16 @@ class Sequential {
     if (pass.gradient_.size() != parameter_count()) pass.gradient_ = Parameters(parameter_count());
     auto&& [input, output, delta, scratch] = pass.views();
     NoGenerator none;
-    layers_.backward_parameters(pass.view_of(input), output, delta, parameter_views(pass.gradient_),
-                                context(state_, scratch, none, pass));
+    layers_.template backward_down_to<first_trained>(pass.view_of(input), output, delta,
+                                                     parameter_views(pass.gradient_),
+                                                     context(state_, scratch, none, pass));
   }
 
   template <Index Samples>
   void check_ready(const Workspace<Sequential, Samples>& pass) const {
-    if (!pass.ready_for_backward_ || !(pass.layout_ == workspace_layout(Shape<Samples>(pass.samples_))))
-      throw std::logic_error(
+    if (!pass.ready_for_backward_ || !pass.holds_its_layout() ||
+        !(pass.layout_ == workspace_layout(Shape<Samples>(pass.samples_))))
+      detail::fail<std::logic_error>(
           "strata: backward: expected a workspace that forward of this network filled, got another one; "
           "call net.forward(x, pass) first");
   }

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <tuple>
+#include <type_traits>
+#include <utility>
 
 #include <strata/core/product.hpp>
 #include <strata/core/tensor.hpp>
@@ -21,10 +24,14 @@ class Workspace {
   /// Each tensor begins at a cache line, so that no packet of its first column crosses one.
   static constexpr Index alignment = 64 / sizeof(Scalar);
   using Memory = FlatVector<Scalar, Layout::template static_size<alignment>>;
+  struct Nothing {};
+  using Retired = std::conditional_t<Memory::SizeAtCompileTime == Dynamic, Memory, Nothing>;
 
  public:
-  /// The network's output for the last batch, features x samples.
-  auto output() const { return get<1>(views()); }
+  /// The network's output for the last batch, features x samples: a view, or of a temporary workspace a
+  /// matrix.
+  auto output() const& { return get<1>(views()); }
+  auto output() && { return typename decltype(get<1>(views()))::PlainObject(get<1>(views())); }
 
   /// The output of layer `I` for the last batch, features x samples.
   template <std::size_t I>
@@ -36,7 +43,8 @@ class Workspace {
       return get<I>(get<0>(get<3>(views())));
   }
 
-  /// The gradient of the loss in the parameters, in their order; empty before `backward` where it is large.
+  /// The gradient of the loss in the parameters, in their order; zero, or empty where it is
+  /// large, before `backward`.
   const typename Network::Parameters& gradient() const { return gradient_; }
   typename Network::Parameters& gradient() { return gradient_; }
 
@@ -76,19 +84,28 @@ class Workspace {
   auto views() const { return layout_.template view<alignment>(memory_.data()); }
   auto views() { return layout_.template view<alignment>(memory_.data()); }
 
-  void prepare(const Network& network, Index samples) {
+  /// Lays memory out for a batch. The memory of before is handed out, because the input may still lie in it.
+  Retired prepare(const Network& network, Index samples) {
     layout_ = network.workspace_layout(Shape<Samples>(samples));
     samples_ = samples;
     ready_for_backward_ = false;
+    Retired before{};
     if constexpr (Memory::SizeAtCompileTime == Dynamic) {
       const Index size = layout_.template size<alignment>();
-      if (memory_.size() < size) memory_ = Memory(size);
+      if (memory_.size() < size) {
+        before.swap(memory_);
+        memory_ = Memory(size);
+      }
     }
+    return before;
   }
+
+  bool holds_its_layout() const { return memory_.size() >= layout_.template size<alignment>(); }
 
   [[no_unique_address]] Layout layout_;
   alignas(64) Memory memory_;
-  typename Network::Parameters gradient_;
+  typename Network::Parameters gradient_ =
+      Network::Parameters::Zero(std::max<Index>(0, Network::Parameters::SizeAtCompileTime));
   Packing<Scalar> packing_;
   Index samples_ = 0;
   bool ready_for_backward_ = false;

@@ -36,7 +36,7 @@ struct GradientCheck {
   double excess = 0;              ///< Their difference over what is allowed; it passes up to 1.
   Index compared = 0;             ///< The number of elements compared.
 
-  explicit operator bool() const { return excess <= 1; }
+  explicit operator bool() const { return compared > 0 && excess <= 1; }
 
   friend std::ostream& operator<<(std::ostream& out, const GradientCheck& check) {
     return out << (check ? "gradients agree in " : "gradients differ: of ") << check.compared << " elements "
@@ -104,6 +104,8 @@ template <class L, Index... Extents, class X>
 GradientCheck gradient_check(const L& layer, const Input<Extents...>& input, const Eigen::MatrixBase<X>& x,
                              const GradientCheckOptions& options = {}) {
   const auto in = input.shape();
+  detail::check_input<L, double, Shape<Extents...>::static_size, X::ColsAtCompileTime>(x.derived(),
+                                                                                       in.size());
   const auto out = output_shape_of(layer, in);
   const Shape<X::ColsAtCompileTime> batch(x.cols());
   const auto inputs =

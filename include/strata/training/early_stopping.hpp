@@ -7,7 +7,8 @@
 namespace strata {
 
 /// Ends training when the watched loss (of the validation data, else of training) has not fallen by
-/// `min_delta` for `patience` epochs, and gives the network the parameters and state of its best epoch.
+/// `min_delta` for `patience` epochs. However training ends, the network then has the parameters and state of
+/// its best epoch.
 ///
 /// Keras: https://keras.io/api/callbacks/early_stopping/
 struct EarlyStopping {
@@ -31,7 +32,9 @@ struct EarlyStopping {
   }
 
   /// True when it is time to stop.
-  bool stops(const State& state) const { return state.epochs_since_best >= patience; }
+  bool stops(const State& state) const {
+    return state.epochs_since_best > 0 && state.epochs_since_best >= patience;
+  }
 };
 
 }  // namespace strata

@@ -2,7 +2,9 @@
 
 #include <Eigen/Core>
 #include <algorithm>
+#include <string>
 #include <tuple>
+#include <utility>
 
 #include <strata/core/error.hpp>
 #include <strata/core/metric.hpp>
@@ -28,6 +30,9 @@ template <class Scalar, class InputType, class... Layers, class X>
 auto predict(const Sequential<Scalar, InputType, Layers...>& net, const Eigen::MatrixBase<X>& x,
              Index batch_size = detail::inference_batch) {
   detail::check_batch_size("predict", batch_size);
+  if (x.rows() != net.input_shape().size())
+    detail::throw_mismatch("predict", std::to_string(net.input_shape().size()) + " features (rows)",
+                           std::to_string(x.rows()), "each sample is one column");
   Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic> outputs(net.output_shape().size(), x.cols());
   Workspace<Sequential<Scalar, InputType, Layers...>> pass;
   for (Index first = 0; first < x.cols(); first += batch_size) {

@@ -35,7 +35,7 @@ class Training {
         data_(data),
         generator_(options.seed),
         optimizer_state_(optimizer.init(net.parameters())),
-        batch_(data.buffers(std::min(data.size(), options.batch_size))),
+        batch_(data.buffers(std::min(data.size(), options.batch_size + 1))),
         evaluator_(options.validation ? *options.validation : data, inference_batch),
         progress_(options.progress),
         good_(net) {
@@ -45,14 +45,18 @@ class Training {
       history_.metric_names.push_back(metric.name());
       gatherers_.push_back(metric.gatherer());
     }
-    history_.epochs.reserve(static_cast<std::size_t>(epochs_));
   }
 
   History run() {
     std::optional<InterruptGuard> guard;
     if (options_.interruptible) guard.emplace();
     progress_.begin(epochs_, data_.size());
-    for (Index epoch = 1; epoch <= epochs_ && history_.stopped.empty(); ++epoch) run_epoch(epoch, guard);
+    try {
+      for (Index epoch = 1; epoch <= epochs_ && history_.stopped.empty(); ++epoch) run_epoch(epoch, guard);
+    } catch (...) {
+      net_ = good_;
+      throw;
+    }
     if (options_.early_stopping && history_.best_epoch > 0) net_ = *best_;
     if (!history_.stopped.empty()) progress_.remark("Training ended: " + history_.stopped);
     return std::move(history_);
@@ -67,8 +71,8 @@ class Training {
 
     double sum = 0;
     Index batch = 0;
-    for (Index first = 0; first < data_.size(); first += options_.batch_size) {
-      const Index count = std::min(options_.batch_size, data_.size() - first);
+    for (Index first = 0, count = 0; first < data_.size(); first += count) {
+      count = next_batch(data_.size() - first);
       const double loss = step(epoch, ++batch, first, count);
       if (!history_.stopped.empty()) return;
       sum += loss * static_cast<double>(count);
@@ -78,6 +82,13 @@ class Training {
       if (guard && guard->interrupted()) return stop("it was interrupted", epoch, batch);
     }
     record(epoch, sum / static_cast<double>(data_.size()), begin);
+  }
+
+  /// The size of the next batch. A single sample that would be left over joins it: alone it would say too
+  /// little, and nothing to a layer that normalises over the batch.
+  Index next_batch(Index samples_left) const {
+    const bool leaves_one = samples_left == options_.batch_size + 1 && options_.batch_size > 1;
+    return leaves_one ? samples_left : std::min(options_.batch_size, samples_left);
   }
 
   /// Trains on one batch and returns its loss.
@@ -94,6 +105,7 @@ class Training {
     }
     if (steps_ % steps_between_copies == 0) good_ = net_;
     ++steps_;
+    if (options_.schedule_every_batch) watched_loss_ = loss;
     if (!options_.validation)
       for (auto& gatherer : gatherers_) gatherer.update(pass_.output(), targets);
     if (options_.clip_value) clip_by_value(pass_.gradient(), *options_.clip_value);
@@ -189,6 +201,20 @@ class Training {
   Index steps_ = 0;
 };
 
+/// Throws `std::invalid_argument` where training or validation data does not fit the network.
+template <class Net, class Data, class Options>
+void check_fit_data(const Net& net, const Data& data, const Options& options) {
+  const auto check = [](const char* which, Index expected, Index got) {
+    if (expected != got)
+      throw_mismatch("fit", std::to_string(expected) + " features (rows) in the " + which,
+                     std::to_string(got), "each sample is one column");
+  };
+  check("inputs", net.input_shape().size(), data.input_features());
+  if (!options.validation) return;
+  check("inputs of the validation data", net.input_shape().size(), options.validation->input_features());
+  check("targets of the validation data", data.target_features(), options.validation->target_features());
+}
+
 }  // namespace detail
 
 /// Trains a network on a data set: `fit(net, CrossEntropy{}, Adam{}, train, {.epochs = 10, .validation =
@@ -196,11 +222,13 @@ class Training {
 ///
 /// With the same seed, two runs in one program are equal bit by bit. Where the loss is no longer a finite
 /// number, training ends, `History::stopped` says where, and the network keeps parameters of at most 100
-/// steps before. Throws `std::invalid_argument` where data, network and options do not fit together.
+/// steps before. Throws `std::invalid_argument` where data, network and options do not fit
+/// together; where a layer or a callback throws, the network has parameters of at most 100 steps before.
 template <class Scalar, class InputType, class... Layers, class L, class O, class T>
 History fit(Sequential<Scalar, InputType, Layers...>& net, const L& loss, const O& optimizer,
             const Dataset<Scalar, T>& data, const FitOptions<Scalar, T>& options = {}) {
   detail::check_fit_options(options);
+  detail::check_fit_data(net, data, options);
   return detail::Training(net, loss, optimizer, data, options).run();
 }
 

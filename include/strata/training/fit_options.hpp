@@ -28,7 +28,7 @@ template <class Scalar, class TargetScalar>
 struct FitOptions {
   /// Passes through the data; 0 chooses at least 10, and enough for 5000 steps.
   Index epochs = 0;
-  /// Samples in a step; the last batch of an epoch may have fewer.
+  /// Samples in a step; the last batch of an epoch may have fewer, or one more.
   Index batch_size = 32;
   /// Data that is not trained on, evaluated after each epoch.
   const Dataset<Scalar, TargetScalar>* validation = nullptr;
@@ -64,6 +64,9 @@ void check_fit_options(const Options& options) {
   if (options.batch_size < 1)
     throw_mismatch("fit", "a batch size of at least 1", std::to_string(options.batch_size),
                    "as in .batch_size = 64");
+  if (options.early_stopping && options.early_stopping->patience < 0)
+    throw_mismatch("fit", "a patience of at least 0", std::to_string(options.early_stopping->patience),
+                   "as in EarlyStopping{.patience = 5}");
   for (const auto& limit : {options.clip_norm, options.clip_value})
     if (limit && !(*limit > 0))
       throw_mismatch("fit", "a limit of gradients above 0", std::to_string(*limit),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <type_traits>
 #include <utility>
 
 #include <strata/core/optimizer.hpp>
@@ -38,10 +39,15 @@ class Objective {
 };
 
 /// The loss of `net` on the batch `x` with this `target`, as `f(theta, gradient)`.
+///
+/// `x` and `target` must be matrices that outlive it, not expressions. In layers with a state, such as
+/// `BatchNorm`, every call is a step of training.
 template <class Scalar, class InputType, class... Layers, class L, class X, class Target>
-auto objective(const Sequential<Scalar, InputType, Layers...>& net, const L& loss, const X& x,
-               const Target& target) {
-  return Objective<Sequential<Scalar, InputType, Layers...>, L, X, Target>(net, loss, x, target);
+auto objective(const Sequential<Scalar, InputType, Layers...>& net, const L& loss, X&& x, Target&& target) {
+  static_assert(std::is_lvalue_reference_v<X> && std::is_lvalue_reference_v<Target>,
+                "strata: an objective refers to its input and target: store them in variables");
+  return Objective<Sequential<Scalar, InputType, Layers...>, L, std::remove_cvref_t<X>,
+                   std::remove_cvref_t<Target>>(net, loss, x, target);
 }
 
 }  // namespace strata
