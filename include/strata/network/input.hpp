@@ -22,8 +22,9 @@ class Input {
   constexpr Input() requires((Extents != Dynamic) && ...) = default;
 
   /// Throws `std::invalid_argument` where an extent is below 1.
-  template <std::integral... Integers>
-  requires(sizeof...(Integers) == sizeof...(Extents)) constexpr explicit Input(Integers... extents)
+  template <class... Integers>
+  requires(sizeof...(Integers) == sizeof...(Extents) &&
+           (std::integral<Integers> && ...)) constexpr explicit Input(Integers... extents)
       : shape_((Extents == Dynamic ? static_cast<Index>(extents) : Extents)...) {
     if (!((Extents == Dynamic || Extents == static_cast<Index>(extents)) && ...))
       detail::fail<std::invalid_argument>("strata: Input: expected the sizes of its type, " +
