@@ -1,0 +1,76 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+
+#include <strata/data/bytes.hpp>
+
+/// The floating-point numbers that files hold, whatever this processor computes with.
+namespace strata::detail {
+
+/// The number whose IEEE 754 half precision has these bits: 1 of sign, 5 of exponent, 10 of fraction.
+inline float half_to_float(std::uint16_t bits) {
+  const int exponent = bits >> 10 & 31, fraction = bits & 1023;
+  float magnitude = std::ldexp(static_cast<float>(1024 + fraction), exponent - 25);
+  if (exponent == 0) magnitude = std::ldexp(static_cast<float>(fraction), -24);
+  if (exponent == 31)
+    magnitude =
+        fraction == 0 ? std::numeric_limits<float>::infinity() : std::numeric_limits<float>::quiet_NaN();
+  return std::copysign(magnitude, bits >> 15 ? -1.0f : 1.0f);
+}
+
+/// The number whose bfloat16 has these bits: the upper half of a float.
+inline float bfloat16_to_float(std::uint16_t bits) { return std::bit_cast<float>(std::uint32_t{bits} << 16); }
+
+/// A floating-point type of safetensors: `decode` reads one number, which begins at any address.
+struct FloatFormat {
+  std::string_view name;
+  std::size_t bytes;
+  double epsilon;
+  double (*decode)(const char* data);
+};
+
+inline constexpr std::array float_formats{
+    FloatFormat{"F64", 8, 0x1p-52,
+                [](const char* data) { return number_at<double>(data, std::endian::little); }},
+    FloatFormat{"F32", 4, 0x1p-23,
+                [](const char* data) { return double{number_at<float>(data, std::endian::little)}; }},
+    FloatFormat{"F16", 2, 0x1p-10,
+                [](const char* data) {
+                  return double{half_to_float(number_at<std::uint16_t>(data, std::endian::little))};
+                }},
+    FloatFormat{"BF16", 2, 0x1p-7,
+                [](const char* data) {
+                  return double{bfloat16_to_float(number_at<std::uint16_t>(data, std::endian::little))};
+                }},
+};
+
+/// The format of this name; null where it is none of floating point that can be read.
+inline const FloatFormat* find_float_format(std::string_view name) {
+  const auto* found = std::find_if(float_formats.begin(), float_formats.end(),
+                                   [&](const FloatFormat& format) { return format.name == name; });
+  return found == float_formats.end() ? nullptr : found;
+}
+
+/// True where a number of this format may lose digits or overflow as a `Scalar`.
+template <class Scalar>
+bool narrows(const FloatFormat& format) {
+  return format.epsilon < static_cast<double>(std::numeric_limits<Scalar>::epsilon());
+}
+
+/// Appends the bytes of a number, the lowest first.
+template <class Number>
+void append_little_endian(std::string& bytes, Number number) {
+  auto raw = std::bit_cast<std::array<char, sizeof(Number)>>(number);
+  if (std::endian::native == std::endian::big) std::reverse(raw.begin(), raw.end());
+  bytes.append(raw.data(), raw.size());
+}
+
+}  // namespace strata::detail

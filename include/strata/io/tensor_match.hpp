@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <strata/core/error.hpp>
+#include <strata/io/float_formats.hpp>
+#include <strata/io/safetensors_header.hpp>
+#include <strata/network/tensor_names.hpp>
+
+namespace strata::detail {
+
+/// Compares the tensors that a network has with those that a file has, and gathers all that differs.
+template <class Scalar>
+class TensorMatch {
+ public:
+  TensorMatch(const SafetensorsHeader& header, std::string_view file) : header_(header), file_(file) {}
+
+  /// The network has a tensor of this shape, and looks for it by this name. Throws `std::invalid_argument`
+  /// where it has looked for the name before.
+  void expect(const std::string& name, const std::vector<Index>& shape, bool allow_narrowing) {
+    if (!expected_.insert(name).second)
+      throw_mismatch("safetensors", "another name for each tensor", quoted_name(name) + " twice",
+                     "change .rename");
+    const auto found = header_.tensors.find(name);
+    if (found == header_.tensors.end())
+      return differ("missing " + quoted_name(name) + ", " + shape_text(shape));
+    const StoredTensor& stored = found->second;
+    if (shape_text(shape) != shape_text(stored.shape))
+      differ("mismatched " + quoted_name(name) + ": expected " + shape_text(shape) + ", got " +
+             shape_text(stored.shape));
+    const FloatFormat* format = find_float_format(stored.dtype);
+    if (!format)
+      differ("mismatched " + quoted_name(name) + ": expected F64, F32, F16 or BF16, got " + stored.dtype);
+    else if (narrows<Scalar>(*format) && !allow_narrowing)
+      differ("mismatched " + quoted_name(name) + ": expected numbers that the network's scalar holds, got " +
+             stored.dtype + "; to round them, pass {.allow_narrowing = true}");
+  }
+
+  /// Throws `std::runtime_error` with all that differed, and with the tensors of this prefix that nobody
+  /// expected; integers of rank 0, such as `num_batches_tracked`, may be there.
+  void finish(const std::string& prefix) {
+    for (const auto& [name, tensor] : header_.tensors)
+      if (name.starts_with(prefix) && !expected_.contains(name) && !is_counter(tensor))
+        differ("unexpected " + quoted_name(name) + ", " + shape_text(tensor.shape));
+    if (count_ == 0) return;
+    if (count_ > most_lines) lines_ += "\n  and " + std::to_string(count_ - most_lines) + " more";
+    throw std::runtime_error("strata: " + std::string(file_) +
+                             ": expected the network's tensors, got others" + lines_ +
+                             "\n.prefix and .rename of the options change the names");
+  }
+
+ private:
+  static constexpr std::size_t most_lines = 1000;
+
+  static bool is_counter(const StoredTensor& tensor) {
+    return tensor.shape.empty() && (tensor.dtype.starts_with('I') || tensor.dtype.starts_with('U'));
+  }
+
+  void differ(const std::string& line) {
+    if (++count_ <= most_lines) lines_ += "\n  " + line;
+  }
+
+  const SafetensorsHeader& header_;
+  std::string_view file_;
+  std::set<std::string, std::less<>> expected_;
+  std::string lines_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace strata::detail

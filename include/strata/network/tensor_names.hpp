@@ -1,0 +1,70 @@
+#pragma once
+
+#include <functional>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <strata/core/tensor.hpp>
+
+namespace strata::detail {
+
+/// One tensor of a network: its name and shape in PyTorch's `state_dict`, its place in the flat vector here.
+struct PlacedTensor {
+  std::string name;
+  std::vector<Index> shape;
+  Index offset;
+
+  Index rows() const { return shape[0]; }
+  Index columns() const {
+    return std::accumulate(shape.begin() + 1, shape.end(), Index{1}, std::multiplies{});
+  }
+  Index size() const { return rows() * columns(); }
+
+  /// Where element `i` of PyTorch's order, by rows, lies in the flat vector, which is by columns.
+  Index position(Index i) const { return offset + i / columns() + i % columns() * rows(); }
+};
+
+template <Name Label, Index... Extents>
+void place(const Tensor<Label, Extents...>& tensor, const std::string& prefix, Index& offset,
+           std::vector<PlacedTensor>& placed) {
+  const auto extents = tensor.shape.extents();
+  placed.push_back({prefix + std::string(tensor.name), {extents.begin(), extents.end()}, offset});
+  offset += tensor.size();
+}
+
+template <class... Items>
+void place(const Tensors<Items...>& group, const std::string& prefix, Index& offset,
+           std::vector<PlacedTensor>& placed) {
+  const auto visit = [&]<class Item>(std::size_t number, const Item& item) {
+    constexpr bool is_group = requires { item.items; };
+    place(item, is_group ? prefix + std::to_string(number) + "." : prefix, offset, placed);
+  };
+  [&]<std::size_t... I>(std::index_sequence<I...>) { (visit(I, std::get<I>(group.items)), ...); }
+  (std::index_sequence_for<Items...>{});
+}
+
+/// The tensors of a layout in the order of the flat vector, named as `torch.nn.Sequential` names them:
+/// `0.weight`, `0.bias`, `3.0.weight`. PyTorch:
+/// https://pytorch.org/docs/stable/generated/torch.nn.Sequential.html
+template <class... Items>
+std::vector<PlacedTensor> placed_tensors(const Tensors<Items...>& layout) {
+  std::vector<PlacedTensor> placed;
+  Index offset = 0;
+  place(layout, "", offset, placed);
+  return placed;
+}
+
+/// Calls `f(tensor, vector)` with each tensor of a network and the flat vector it lies in: the parameters
+/// first, then the state.
+template <class Net, class F>
+void for_each_tensor(Net& net, F&& f) {
+  const auto visit = [&](const auto& layout, auto& vector) {
+    for (const PlacedTensor& tensor : placed_tensors(layout)) f(tensor, vector);
+  };
+  visit(net.layers().parameters(net.input_shape()), net.parameters());
+  visit(net.layers().state(net.input_shape()), net.state());
+}
+
+}  // namespace strata::detail

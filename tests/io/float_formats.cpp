@@ -1,0 +1,66 @@
+#include <strata/io/float_formats.hpp>
+
+#include "../support/checks.hpp"
+
+using namespace strata::detail;
+
+TEST_CASE("Half precision is read as IEEE 754 defines it") {
+  CHECK(half_to_float(0x3c00) == 1.0f);
+  CHECK(half_to_float(0xc000) == -2.0f);
+  CHECK(half_to_float(0x3555) == 1365.0f / 4096.0f);
+  CHECK(half_to_float(0x7bff) == 65504.0f);
+  CHECK(half_to_float(0x0400) == 0x1p-14f);
+  CHECK(half_to_float(0x03ff) == 1023 * 0x1p-24f);
+  CHECK(half_to_float(0x0001) == 0x1p-24f);
+  CHECK(half_to_float(0x8001) == -0x1p-24f);
+  CHECK(half_to_float(0x0000) == 0.0f);
+  CHECK(std::signbit(half_to_float(0x8000)));
+  CHECK(half_to_float(0x7c00) == std::numeric_limits<float>::infinity());
+  CHECK(half_to_float(0xfc00) == -std::numeric_limits<float>::infinity());
+  CHECK(std::isnan(half_to_float(0x7e00)));
+}
+
+TEST_CASE("Half precision grows with its bits, by a step that doubles with each exponent") {
+  for (std::uint16_t bits = 0; bits < 0x7c00 - 1; ++bits) {
+    const int exponent = std::max(bits >> 10, 1);
+    const float step = half_to_float(static_cast<std::uint16_t>(bits + 1)) - half_to_float(bits);
+    if (step != std::ldexp(1.0f, exponent - 25)) FAIL("after " << bits << " comes a step of " << step);
+  }
+}
+
+TEST_CASE("bfloat16 is the upper half of a float") {
+  CHECK(bfloat16_to_float(0x3f80) == 1.0f);
+  CHECK(bfloat16_to_float(0xc049) == -3.140625f);
+  CHECK(bfloat16_to_float(0x0001) == 0x1p-133f);
+  CHECK(bfloat16_to_float(0x7f80) == std::numeric_limits<float>::infinity());
+  CHECK(std::isnan(bfloat16_to_float(0x7fc0)));
+}
+
+TEST_CASE("Numbers are read little-endian from any address") {
+  const std::string bytes("?\x00\x00\x80\x3f\x00\x00\x00\x00\x00\x00\xf8\xbf\x01\x3c\x40\xc0", 17);
+  CHECK(find_float_format("F32")->decode(bytes.data() + 1) == 1);
+  CHECK(find_float_format("F64")->decode(bytes.data() + 5) == -1.5);
+  CHECK(find_float_format("F16")->decode(bytes.data() + 13) == 1 + 0x1p-10);
+  CHECK(find_float_format("BF16")->decode(bytes.data() + 15) == -3);
+  CHECK(find_float_format("I64") == nullptr);
+}
+
+TEST_CASE("What is appended is what is read") {
+  std::string bytes = "?";
+  append_little_endian(bytes, -0.1);
+  append_little_endian(bytes, 0.1f);
+  append_little_endian(bytes, std::uint64_t{0x0102});
+  CHECK(bytes.size() == 21);
+  CHECK(find_float_format("F64")->decode(bytes.data() + 1) == -0.1);
+  CHECK(find_float_format("F32")->decode(bytes.data() + 9) == double{0.1f});
+  CHECK(bytes.substr(13) == std::string("\2\1\0\0\0\0\0\0", 8));
+}
+
+TEST_CASE("A format narrows where the scalar has fewer digits") {
+  CHECK(narrows<float>(*find_float_format("F64")));
+  for (const char* name : {"F32", "F16", "BF16"}) CHECK(!narrows<float>(*find_float_format(name)));
+  for (const char* name : {"F64", "F32", "F16", "BF16"}) {
+    CHECK(!narrows<double>(*find_float_format(name)));
+    CHECK(!narrows<long double>(*find_float_format(name)));
+  }
+}
