@@ -168,6 +168,35 @@ TEST_CASE("custom_layer agrees with its central differences") {
   CHECK(number(printed, "Total") == 49);
 }
 
+TEST_CASE("embedded brings the hand to its points, and asks for neither heap nor exceptions nor streams") {
+  const std::string printed = run(example("embedded/embedded"));
+  CHECK(number(printed, "Code and data:") < 100'000);
+  std::istringstream lines(printed);
+  std::string line;
+  int points = 0;
+  while (std::getline(lines, line)) {
+    double x, y, shoulder, elbow, hand_x, hand_y;
+    if (std::sscanf(line.c_str(), "(%lf, %lf) -> joints %lf %lf -> hand %lf %lf", &x, &y, &shoulder, &elbow,
+                    &hand_x, &hand_y) != 6)
+      continue;
+    check_near({hand_x, hand_y}, {x, y}, 0.02);
+    ++points;
+  }
+  CHECK(points == 3);
+  const std::string asked = run("nm -u " + example("embedded/embedded"));
+  for (const char* symbol : {"alloc", "_Zn", "__cxa_throw", "_ZSt", "_ZNSo"})
+    CHECK_THAT(asked, !contains(symbol));
+}
+
+TEST_CASE("make_arm teaches an arm and writes it as a header") {
+  const std::string path = STRATA_EXAMPLES_DIR "/arm_of_the_test.hpp";
+  CHECK(number(run(example("embedded/make_arm") + " '" + path + "'"), "Mean squared error:") < 1e-3);
+  std::ifstream file(path);
+  const std::string header{std::istreambuf_iterator<char>(file), {}};
+  CHECK_THAT(header, contains("inline Network make()"));
+  std::filesystem::remove(path);
+}
+
 TEST_CASE("iris tells the flowers apart for every seed") {
   const std::string printed = run(example("iris"));
   for (const std::string seed : {"1", "2", "3", "4", "5"}) {
