@@ -33,3 +33,10 @@ TEST_CASE("R2 over batches is R2 of all, even far from zero") {
   CHECK(std::abs(gathered_in_batches(output, target) - by_definition(output, target)) <= 1e-9);
   CHECK(gathered_in_batches(target, target) == 1);
 }
+
+TEST_CASE("R2 refuses a state of another number of outputs") {
+  auto state = R2{}.init();
+  R2{}.update(state, checks::random(2, 3), checks::random(2, 3, 1));
+  CHECK_THROWS_WITH(R2{}.update(state, checks::random(3, 3), checks::random(3, 3, 1)),
+                    contains("strata: R2: expected a state of 3 outputs, got 2"));
+}

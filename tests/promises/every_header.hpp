@@ -3,6 +3,7 @@
 #include <strata/data/csv.hpp>
 #include <strata/data/idx.hpp>
 #include <strata/data/npy.hpp>
+#include <strata/io/checkpoint.hpp>
 #include <strata/io/gnuplot.hpp>
 #include <strata/io/header.hpp>
 #include <strata/io/safetensors.hpp>

@@ -27,6 +27,12 @@ struct MeanOf {
   struct State {
     double sum = 0;
     Index samples = 0;
+
+    /// Names what a checkpoint keeps.
+    void visit(auto& archive) {
+      archive("sum", sum);
+      archive("samples", samples);
+    }
   };
 
   State init() const { return {}; }

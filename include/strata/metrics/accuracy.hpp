@@ -35,6 +35,12 @@ struct Share {
   Index right = 0;
   Index samples = 0;
 
+  /// Names what a checkpoint keeps.
+  void visit(auto& archive) {
+    archive("right", right);
+    archive("samples", samples);
+  }
+
   double value() const { return static_cast<double>(right) / static_cast<double>(samples); }
 };
 

@@ -24,6 +24,12 @@ struct AdaGrad {
   struct State {
     Vector sum;
     Index steps = 0;
+
+    /// Names what a checkpoint keeps.
+    void visit(auto& archive) {
+      archive("sum", sum);
+      archive("steps", steps);
+    }
   };
 
   /// The state before the first step for these parameters.

@@ -14,6 +14,13 @@ struct Moments {
   Vector first_moment;
   Vector second_moment;
   Index steps = 0;
+
+  /// Names what a checkpoint keeps.
+  void visit(auto& archive) {
+    archive("first_moment", first_moment);
+    archive("second_moment", second_moment);
+    archive("steps", steps);
+  }
 };
 
 /// Moments that begin at zero.

@@ -25,6 +25,12 @@ struct NAdam {
   struct State {
     detail::Moments<Vector> moments;
     double momentum_product = 1;
+
+    /// Names what a checkpoint keeps.
+    void visit(auto& archive) {
+      archive("moments", moments);
+      archive("momentum_product", momentum_product);
+    }
   };
 
   /// The state before the first step for these parameters.

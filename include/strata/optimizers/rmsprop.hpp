@@ -24,6 +24,13 @@ struct RMSProp {
     Vector mean_square;
     Vector mean;
     Vector velocity;
+
+    /// Names what a checkpoint keeps.
+    void visit(auto& archive) {
+      archive("mean_square", mean_square);
+      archive("mean", mean);
+      archive("velocity", velocity);
+    }
   };
 
   /// The state before the first step for these parameters.

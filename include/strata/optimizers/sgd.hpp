@@ -22,6 +22,9 @@ struct SGD {
   template <class Vector>
   struct State {
     Vector velocity;
+
+    /// Names what a checkpoint keeps.
+    void visit(auto& archive) { archive("velocity", velocity); }
   };
 
   /// The state before the first step for these parameters.

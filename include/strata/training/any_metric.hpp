@@ -9,6 +9,7 @@
 #include <strata/core/metric.hpp>
 #include <strata/core/type_name.hpp>
 #include <strata/data/dataset.hpp>
+#include <strata/training/archive.hpp>
 
 namespace strata {
 
@@ -24,6 +25,7 @@ class AnyMetric {
     std::function<void()> reset;
     std::function<void(const Output&, const Target&)> update;
     std::function<double()> value;
+    std::function<void(Archive&)> visit;
   };
 
   template <class M>
@@ -34,7 +36,8 @@ class AnyMetric {
       return Gatherer{
           [=] { *state = gathering.init(); },
           [=](const Output& output, const Target& target) { gathering.update(*state, output, target); },
-          [=] { return static_cast<double>(gathering.value(*state)); }};
+          [=] { return static_cast<double>(gathering.value(*state)); },
+          [=](Archive& archive) { archive.members(*state); }};
     };
   }
 

@@ -19,6 +19,12 @@ struct EarlyStopping {
   struct State {
     double best = std::numeric_limits<double>::infinity();
     Index epochs_since_best = 0;
+
+    /// Names what a checkpoint keeps.
+    void visit(auto& archive) {
+      archive("best", best);
+      archive("epochs_since_best", epochs_since_best);
+    }
   };
 
   State init() const { return {}; }

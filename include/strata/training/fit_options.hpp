@@ -9,6 +9,7 @@
 #include <strata/core/error.hpp>
 #include <strata/data/dataset.hpp>
 #include <strata/training/any_metric.hpp>
+#include <strata/training/checkpoint_store.hpp>
 #include <strata/training/early_stopping.hpp>
 #include <strata/training/history.hpp>
 #include <strata/training/schedule.hpp>
@@ -38,6 +39,9 @@ struct FitOptions {
   Schedule schedule = {};
   bool schedule_every_batch = false;
   std::optional<EarlyStopping> early_stopping = {};
+  /// Keeps training, so that the next call with the same data and options goes on from there and ends as if
+  /// it had never ended, bit by bit: `Checkpoint{.path = "run.safetensors"}` of strata/io/checkpoint.hpp.
+  std::optional<CheckpointStore> checkpoint = {};
   /// The largest norm of a gradient, and the largest magnitude of its elements.
   std::optional<double> clip_norm = {};
   std::optional<double> clip_value = {};
@@ -67,6 +71,12 @@ void check_fit_options(const Options& options) {
   if (options.early_stopping && options.early_stopping->patience < 0)
     throw_mismatch("fit", "a patience of at least 0", std::to_string(options.early_stopping->patience),
                    "as in EarlyStopping{.patience = 5}");
+  if (options.checkpoint &&
+      !(options.checkpoint->every_epochs >= 0 && options.checkpoint->every_minutes >= 0))
+    throw_mismatch("fit", "checkpoints every 0 or more epochs and minutes",
+                   std::to_string(options.checkpoint->every_epochs) + " and " +
+                       std::to_string(options.checkpoint->every_minutes),
+                   "0 does not count them");
   for (const auto& limit : {options.clip_norm, options.clip_value})
     if (limit && !(*limit > 0))
       throw_mismatch("fit", "a limit of gradients above 0", std::to_string(*limit),

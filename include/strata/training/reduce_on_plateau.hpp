@@ -26,6 +26,14 @@ struct ReduceOnPlateau {
     double best = std::numeric_limits<double>::infinity();
     Index bad_steps = 0;
     Index cooldown_left = 0;
+
+    /// Names what a checkpoint keeps.
+    void visit(auto& archive) {
+      archive("factor", factor);
+      archive("best", best);
+      archive("bad_steps", bad_steps);
+      archive("cooldown_left", cooldown_left);
+    }
   };
 
   State init() const { return {}; }

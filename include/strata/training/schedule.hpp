@@ -1,10 +1,12 @@
 #pragma once
 
+#include <any>
+#include <concepts>
 #include <functional>
-#include <memory>
-#include <utility>
+#include <type_traits>
 
 #include <strata/core/shape.hpp>
+#include <strata/training/archive.hpp>
 
 namespace strata {
 
@@ -20,18 +22,33 @@ class Schedule {
   template <class S>
   requires(!std::same_as<std::remove_cvref_t<S>, Schedule>) Schedule(const S& schedule) {
     if constexpr (requires { schedule(Index{0}); })
-      factor_ = [schedule](Index step, double) { return schedule(step); };
+      factor_ = [schedule](Index step, double, std::any&) { return schedule(step); };
     else
-      factor_ = [schedule, state = schedule.init()](Index step, double loss) mutable {
-        return step == 0 ? 1.0 : schedule.step(loss, state);
-      };
+      remember(schedule);
   }
 
   /// The factor; 1 where there is no schedule.
-  double operator()(Index step, double loss) { return factor_ ? factor_(step, loss) : 1.0; }
+  double operator()(Index step, double loss) { return factor_ ? factor_(step, loss, memory_) : 1.0; }
+
+  /// Names what a checkpoint keeps.
+  void visit(Archive& archive) {
+    if (visit_) visit_(archive, memory_);
+  }
 
  private:
-  std::function<double(Index, double)> factor_;
+  template <class S>
+  void remember(const S& schedule) {
+    using State = decltype(schedule.init());
+    memory_ = schedule.init();
+    factor_ = [schedule](Index step, double loss, std::any& memory) {
+      return step == 0 ? 1.0 : schedule.step(loss, std::any_cast<State&>(memory));
+    };
+    visit_ = [](Archive& archive, std::any& memory) { archive.members(std::any_cast<State&>(memory)); };
+  }
+
+  std::function<double(Index, double, std::any&)> factor_;
+  std::function<void(Archive&, std::any&)> visit_;
+  std::any memory_;
 };
 
 }  // namespace strata

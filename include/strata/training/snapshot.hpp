@@ -1,0 +1,99 @@
+#pragma once
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <map>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <type_traits>
+#include <vector>
+
+#include <strata/core/random.hpp>
+#include <strata/core/shape.hpp>
+
+namespace strata {
+
+/// A moment of training, as numbers and texts by name: what a checkpoint holds.
+struct Snapshot {
+  /// Numbers by rows, as all kinds of files hold them.
+  struct Array {
+    std::vector<Index> shape;
+    std::vector<double> numbers;
+    bool is_single = false;  ///< Whether they were `float`.
+  };
+
+  std::map<std::string, Array> arrays = {};
+  std::map<std::string, std::string> texts = {};
+  std::string file = "checkpoint";  ///< What messages call it.
+};
+
+/// Values as text that gives them back to the bit.
+namespace detail {
+
+/// The largest count that a text may hold; any sum of a few of them fits into an `Index`.
+inline constexpr Index largest_count = Index{1} << 53;
+
+template <class Number>
+requires std::is_arithmetic_v<Number> std::string to_text(Number number) {
+  char digits[64];
+  return {digits, std::to_chars(digits, digits + sizeof digits, number).ptr};
+}
+
+inline std::string to_text(bool value) { return value ? "true" : "false"; }
+inline std::string to_text(const std::string& text) { return text; }
+
+inline std::string to_text(const std::vector<double>& numbers) {
+  std::string text;
+  for (const double number : numbers) text.append(text.empty() ? "" : " ").append(to_text(number));
+  return text;
+}
+
+inline std::string to_text(const Generator& generator) {
+  std::ostringstream text;
+  text << generator;
+  return text.str();
+}
+
+/// Reads one number and nothing else; false where the text is none.
+template <class Number>
+requires std::is_arithmetic_v<Number>
+bool from_text(std::string_view text, Number& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return false;
+  return !std::is_integral_v<Number> || (number >= 0 && number <= static_cast<Number>(largest_count));
+}
+
+inline bool from_text(std::string_view text, bool& value) {
+  value = text == "true";
+  return value || text == "false";
+}
+
+inline bool from_text(std::string_view text, std::vector<double>& numbers) {
+  numbers.clear();
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    if (!from_text(word, numbers.emplace_back())) return false;
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+  }
+  return true;
+}
+
+/// The library's reader takes any position within the generator's state, and the next draw would follow it.
+inline bool from_text(const std::string& text, Generator& generator) {
+  std::size_t words = 1, position = 0;
+  for (const char c : text) words += c == ' ';
+  const bool has_position = from_text(std::string_view(text).substr(text.rfind(' ') + 1), position);
+  if (words != Generator::state_size + 1 || !has_position || position > Generator::state_size) return false;
+  std::istringstream in(text);
+  Generator read;
+  if (!(in >> read)) return false;
+  generator = read;
+  return true;
+}
+
+}  // namespace detail
+
+}  // namespace strata

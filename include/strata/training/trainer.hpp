@@ -1,0 +1,281 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include <strata/core/metric.hpp>
+#include <strata/core/type_name.hpp>
+#include <strata/network/sequential.hpp>
+#include <strata/training/checkpoint_keeper.hpp>
+#include <strata/training/clip_gradient.hpp>
+#include <strata/training/evaluate.hpp>
+#include <strata/training/interrupt.hpp>
+#include <strata/training/progress.hpp>
+#include <strata/training/training_state.hpp>
+
+namespace strata::detail {
+
+/// One call of `fit`.
+template <class Net, class L, class O, class Data, class Options>
+class Trainer {
+ public:
+  Trainer(Net& net, const L& loss, const O& optimizer, const Data& data, const Options& options)
+      : loss_(loss),
+        optimizer_(optimizer),
+        options_(options),
+        all_(data),
+        data_(data),
+        batch_(data.buffers(std::min(data.size(), options.batch_size + 1))),
+        evaluator_(options.validation ? *options.validation : data, inference_batch),
+        progress_(options.progress),
+        keeper_(options.checkpoint),
+        state_{net, optimizer.init(net.parameters()), Generator(options.seed), options.schedule,
+               optimizer.learning_rate},
+        good_(net) {
+    const Index batches = (data.size() + options.batch_size - 1) / options.batch_size;
+    epochs_ = options.epochs > 0 ? options.epochs : std::max<Index>(10, (5000 + batches - 1) / batches);
+    for (const auto& metric : options.metrics) {
+      state_.history.metric_names.push_back(metric.name());
+      state_.gatherers.push_back(metric.gatherer());
+    }
+  }
+
+  History run() {
+    std::optional<InterruptGuard> guard;
+    if (options_.interruptible) guard.emplace();
+    try {
+      resume();
+      progress_.begin(epochs_, data_.size());
+      while (epoch() <= epochs_ && history().stopped.empty()) run_epoch(guard);
+      if (!diverged_) keep();
+    } catch (...) {
+      state_.net = good_;
+      throw;
+    }
+    if (options_.early_stopping && history().best_epoch > 0) state_.net = *state_.best;
+    if (!history().stopped.empty()) progress_.remark("Training ended: " + history().stopped);
+    return std::move(history());
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  using Metric = AnyMetric<typename Net::Scalar, typename Data::Targets::Scalar>;
+  using OptimizerState = decltype(std::declval<const O&>().init(std::declval<Net&>().parameters()));
+
+  History& history() { return state_.history; }
+
+  /// The number of the epoch that is not done yet.
+  Index epoch() const { return static_cast<Index>(state_.history.epochs.size()) + 1; }
+
+  void run_epoch(const std::optional<InterruptGuard>& guard) {
+    EpochPosition& position = state_.position;
+    begin_ = Clock::now();
+    seconds_before_ = position.seconds;
+    if (position.samples == 0) begin_epoch();
+    while (position.samples < data_.size()) {
+      const Index count = next_batch(data_.size() - position.samples);
+      const double loss = step(count);
+      if (diverged_) return;
+      position.samples += count;
+      ++position.batches;
+      position.loss_sum += loss * static_cast<double>(count);
+      progress_.batch(epoch(), position.samples, loss);
+      if (options_.on_batch &&
+          !options_.on_batch({epoch(), position.batches, loss, optimizer_.learning_rate}))
+        return stop("on_batch returned false");
+      if (guard && guard->interrupted()) return stop("it was interrupted");
+      if (keeper_.is_due_after_batch()) keep();
+    }
+    end_epoch();
+    if (!diverged_ && keeper_.is_due_after_epoch(epoch() - 1)) keep();
+  }
+
+  void begin_epoch() {
+    state_.position.generator = state_.generator;
+    state_.generator = order_samples(state_.generator);
+    for (auto& gatherer : state_.gatherers) gatherer.reset();
+    if (!options_.schedule_every_batch) follow_schedule(epoch() - 1);
+  }
+
+  /// Orders the samples, which depends on the generator alone, and returns it as it is after that.
+  Generator order_samples(Generator generator) {
+    data_ = all_;
+    if (options_.shuffle) data_.shuffle(generator);
+    return generator;
+  }
+
+  /// The size of the next batch. A single sample that would be left over joins it: alone it would say too
+  /// little, and nothing to a layer that normalises over the batch.
+  Index next_batch(Index samples_left) const {
+    const bool leaves_one = samples_left == options_.batch_size + 1 && options_.batch_size > 1;
+    return leaves_one ? samples_left : std::min(options_.batch_size, samples_left);
+  }
+
+  /// Trains on the next batch and returns its loss.
+  double step(Index count) {
+    if (options_.schedule_every_batch) follow_schedule(state_.steps);
+    data_.gather(state_.position.samples, count, batch_.first, batch_.second);
+    const auto inputs = batch_.first.leftCols(count);
+    const auto targets = batch_.second.leftCols(count);
+    state_.net.forward(inputs, pass_, state_.generator);
+    const auto loss = static_cast<double>(state_.net.backward(pass_, loss_, targets));
+    if (!std::isfinite(loss)) {
+      ++state_.position.batches;
+      diverged("the loss is " + std::to_string(loss));
+      return loss;
+    }
+    if (state_.steps % steps_between_copies == 0) good_ = state_.net;
+    ++state_.steps;
+    if (options_.schedule_every_batch) state_.watched_loss = loss;
+    if (!options_.validation)
+      for (auto& gatherer : state_.gatherers) gatherer.update(pass_.output(), targets);
+    if (options_.clip_value) clip_by_value(pass_.gradient(), *options_.clip_value);
+    if (options_.clip_norm) clip_by_norm(pass_.gradient(), *options_.clip_norm);
+    optimizer_.step(state_.net.parameters(), pass_.gradient(), state_.optimizer);
+    return loss;
+  }
+
+  void follow_schedule(Index step) {
+    state_.learning_rate = base_learning_rate_ * state_.schedule(step, state_.watched_loss);
+    optimizer_.learning_rate = state_.learning_rate;
+  }
+
+  /// Validates, notes the epoch in the history, and decides whether to go on.
+  void end_epoch() {
+    const double loss = state_.position.loss_sum / static_cast<double>(data_.size());
+    Epoch done{.number = epoch(), .loss = loss, .learning_rate = optimizer_.learning_rate};
+    if (!state_.net.parameters().allFinite()) return diverged("a parameter is not a number");
+    if (options_.validation) done.validation_loss = validate();
+    for (auto& gatherer : state_.gatherers) done.metrics.push_back(gatherer.value());
+    done.seconds = seconds();
+    state_.watched_loss = options_.validation ? done.validation_loss : loss;
+    state_.position = {};
+    history().epochs.push_back(std::move(done));
+    progress_.epoch(history());
+
+    watch();
+    if (options_.on_epoch && !options_.on_epoch(history())) stop("on_epoch returned false");
+  }
+
+  double validate() {
+    const MeanOf<L> mean{loss_};
+    const std::tuple all(mean, MetricsOf{state_.gatherers});
+    std::tuple states(mean.init(), 0);
+    evaluator_.gather(state_.net, *options_.validation, all, states);
+    return mean.value(std::get<0>(states));
+  }
+
+  /// Remembers the best epoch, and stops where there was none for long.
+  void watch() {
+    const EarlyStopping stopping = options_.early_stopping.value_or(EarlyStopping{});
+    if (stopping.improves(state_.watched_loss, state_.stopping)) {
+      history().best_epoch = epoch() - 1;
+      if (options_.early_stopping) state_.best = state_.net;
+    }
+    stop_early();
+  }
+
+  void stop_early() {
+    if (options_.early_stopping && options_.early_stopping->stops(state_.stopping))
+      stop("the loss has not fallen since epoch " + std::to_string(history().best_epoch));
+  }
+
+  /// Says where training ends: after a batch of the epoch, or after the last whole one.
+  void stop(const std::string& why) {
+    const Index batch = state_.position.batches;
+    history().stopped = "in epoch " + std::to_string(batch > 0 ? epoch() : epoch() - 1) +
+                        (batch > 0 ? ", batch " + std::to_string(batch) : std::string()) + ", because " + why;
+  }
+
+  void diverged(const std::string& why) {
+    std::ostringstream text;
+    text << why << " at learning rate " << optimizer_.learning_rate
+         << "; the network keeps parameters from before. Choose a smaller rate, or clip gradients";
+    stop(text.str());
+    state_.net = good_;
+    diverged_ = true;
+  }
+
+  /// How long this epoch has taken, what came before a checkpoint included.
+  double seconds() const {
+    return seconds_before_ + std::chrono::duration<double>(Clock::now() - begin_).count();
+  }
+
+  /// Goes on where the checkpoint ended.
+  void resume() {
+    const auto read = [&](Archive& archive) {
+      visit(archive);
+      const EpochPosition& position = state_.position;
+      if (position.samples > data_.size() || position.batches > position.samples)
+        archive.refuse("epoch",
+                       "at most " + std::to_string(data_.size()) + " samples in at least as few batches",
+                       std::to_string(position.samples) + " in " + std::to_string(position.batches));
+      if (options_.early_stopping && history().best_epoch > 0 && !state_.best)
+        archive.refuse("best", "the network of the best epoch",
+                       "none; it was trained without early stopping");
+    };
+    if (!keeper_.resume(read)) return;
+    keeper_.is_kept_already(state_.steps);
+    optimizer_.learning_rate = state_.learning_rate;
+    good_ = state_.net;
+    if (state_.position.samples > 0)
+      order_samples(state_.position.generator);
+    else
+      stop_early();
+  }
+
+  void keep() {
+    if (state_.position.samples > 0) state_.position.seconds = seconds();
+    keeper_.keep(state_.steps, [&](Archive& archive) { visit(archive); });
+  }
+
+  void visit(Archive& archive) {
+    archive.same("fit.loss", std::string(type_name<L>()));
+    archive.same("fit.optimizer", std::string(type_name<O>()));
+    archive.same("fit.samples", data_.size());
+    archive.same("fit.batch_size", options_.batch_size);
+    archive.same("fit.seed", options_.seed);
+    archive.same("fit.shuffle", options_.shuffle);
+    archive.same("fit.schedule_every_batch", options_.schedule_every_batch);
+    state_.visit(archive);
+  }
+
+  /// The gatherers of `fit`, as one metric for the evaluator.
+  struct MetricsOf {
+    std::vector<typename Metric::Gatherer>& gatherers;
+
+    void update(int, const auto& output, const auto& target) const {
+      for (auto& gatherer : gatherers) gatherer.update(output, target);
+    }
+  };
+
+  /// How old the parameters can be to which training returns where the loss is no number.
+  static constexpr Index steps_between_copies = 100;
+
+  const L& loss_;
+  O optimizer_;
+  const Options& options_;
+  const Data& all_;
+  Data data_;
+  std::pair<typename Data::Inputs, typename Data::Targets> batch_;
+  Workspace<Net> pass_;
+  Evaluator<Net, Data> evaluator_;
+  ProgressBar progress_;
+  CheckpointKeeper keeper_;
+  TrainingState<Net, OptimizerState, typename Metric::Gatherer> state_;
+  double base_learning_rate_ = optimizer_.learning_rate;
+  Net good_;
+  Index epochs_ = 0;
+  bool diverged_ = false;
+  Clock::time_point begin_;
+  double seconds_before_ = 0;
+};
+
+}  // namespace strata::detail

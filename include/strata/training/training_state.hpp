@@ -1,0 +1,110 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <strata/core/random.hpp>
+#include <strata/training/archive.hpp>
+#include <strata/training/early_stopping.hpp>
+#include <strata/training/history.hpp>
+#include <strata/training/schedule.hpp>
+
+namespace strata::detail {
+
+/// Where `fit` is within an epoch.
+struct EpochPosition {
+  Index batches = 0, samples = 0;  ///< How many are done.
+  double loss_sum = 0;
+  double seconds = 0;
+  Generator generator;  ///< As it was before it shuffled this epoch.
+
+  void visit(Archive& archive) {
+    archive("batch", batches);
+    archive("sample", samples);
+    archive("loss_sum", loss_sum);
+    archive("seconds", seconds);
+    archive("generator", generator);
+  }
+};
+
+/// What `fit` remembers from batch to batch: training goes on from here bit by bit.
+template <class Net, class OptimizerState, class Gatherer>
+struct TrainingState {
+  Net& net;
+  OptimizerState optimizer;
+  Generator generator;
+  Schedule schedule;
+  double learning_rate;
+  double watched_loss = 0;
+  EarlyStopping::State stopping = {};
+  std::optional<Net> best = {};
+  Index steps = 0;
+  EpochPosition position = {};
+  std::vector<Gatherer> gatherers = {};
+  History history = {};
+
+  /// Throws `std::runtime_error` where what was read cannot be meant.
+  void visit(Archive& archive) {
+    archive.network("network", net);
+    archive("optimizer", optimizer);
+    archive("generator", generator);
+    archive("schedule", schedule);
+    archive("learning_rate", learning_rate);
+    archive("watched_loss", watched_loss);
+    archive("early_stopping", stopping);
+    archive("step", steps);
+    archive("epoch", position);
+    visit_gatherers(archive);
+    visit_history(archive);
+    visit_best(archive);
+  }
+
+ private:
+  void visit_gatherers(Archive& archive) {
+    for (std::size_t i = 0; i < gatherers.size(); ++i) archive("metric_" + std::to_string(i), gatherers[i]);
+  }
+
+  /// Column by column.
+  void visit_history(Archive& archive) {
+    std::vector<double> losses, validation_losses, metrics, rates, seconds;
+    for (const Epoch& epoch : history.epochs) {
+      losses.push_back(epoch.loss);
+      validation_losses.push_back(epoch.validation_loss);
+      metrics.insert(metrics.end(), epoch.metrics.begin(), epoch.metrics.end());
+      rates.push_back(epoch.learning_rate);
+      seconds.push_back(epoch.seconds);
+    }
+    archive("history.loss", losses);
+    archive("history.validation_loss", validation_losses);
+    archive("history.metrics", metrics);
+    archive("history.learning_rate", rates);
+    archive("history.seconds", seconds);
+    archive("history.best_epoch", history.best_epoch);
+    if (!archive.reads()) return;
+
+    const std::size_t epochs = losses.size(), each = history.metric_names.size();
+    if (validation_losses.size() != epochs || metrics.size() != epochs * each || rates.size() != epochs ||
+        seconds.size() != epochs || history.best_epoch > static_cast<Index>(epochs))
+      archive.refuse("history", "columns of one length", "others");
+    history.epochs.resize(epochs);
+    for (std::size_t i = 0; i < epochs; ++i) {
+      const auto first = metrics.begin() + static_cast<std::ptrdiff_t>(i * each);
+      history.epochs[i] = {static_cast<Index>(i) + 1,
+                           losses[i],
+                           validation_losses[i],
+                           {first, first + static_cast<std::ptrdiff_t>(each)},
+                           rates[i],
+                           seconds[i]};
+    }
+  }
+
+  void visit_best(Archive& archive) {
+    bool has_best = best.has_value();
+    archive("has_best", has_best);
+    if (has_best && !best) best = net;
+    if (has_best) archive.network("best", *best);
+  }
+};
+
+}  // namespace strata::detail

@@ -1,0 +1,105 @@
+#include <strata/training/archive.hpp>
+
+#include "../support/checks.hpp"
+
+using namespace strata;
+
+namespace {
+
+struct Inner {
+  Index count = 3;
+
+  void visit(auto& archive) { archive("count", count); }
+};
+
+/// One of each kind of value.
+struct All {
+  double number = 0.1;
+  bool truth = true;
+  Generator generator;
+  std::vector<double> numbers{1, 2};
+  Inner inner;
+  Eigen::Matrix<double, 2, 3> matrix{{1, 2, 3}, {4, 5, 6}};
+  Eigen::VectorXf vector = Eigen::VectorXf::LinSpaced(4, 0, 1);
+
+  void visit(auto& archive) {
+    archive("number", number);
+    archive("truth", truth);
+    archive("generator", generator);
+    archive("numbers", numbers);
+    archive("inner", inner);
+    archive("matrix", matrix);
+    archive("vector", vector);
+  }
+};
+
+template <class T>
+Snapshot written(T& value) {
+  Snapshot snapshot;
+  Archive archive(snapshot, Archive::Direction::write);
+  archive("all", value);
+  return snapshot;
+}
+
+template <class T>
+void read(Snapshot snapshot, T& value) {
+  Archive archive(snapshot, Archive::Direction::read);
+  archive("all", value);
+  archive.finish();
+}
+
+}  // namespace
+
+TEST_CASE("One list of names writes and reads") {
+  All all;
+  const Snapshot snapshot = written(all);
+  CHECK(snapshot.texts.at("all.inner.count") == "3");
+  CHECK(snapshot.arrays.at("all.matrix").shape == std::vector<Index>{2, 3});
+  CHECK(snapshot.arrays.at("all.matrix").numbers == std::vector<double>{1, 2, 3, 4, 5, 6});
+  CHECK(snapshot.arrays.at("all.vector").is_single);
+
+  All other{.number = 2, .truth = false, .generator = Generator(5), .numbers = {}, .inner = {9}};
+  other.matrix.setZero();
+  other.vector.resize(0);
+  read(snapshot, other);
+  CHECK(written(other).texts == snapshot.texts);
+  CHECK(other.matrix == all.matrix);
+  CHECK(other.vector == all.vector);
+}
+
+TEST_CASE("A network has the names that save gives it") {
+  Sequential<double, Input<2>, Dense<3>> net, other;
+  other.parameters().setZero();
+  Snapshot snapshot;
+  Archive(snapshot, Archive::Direction::write).network("network", net);
+  CHECK(snapshot.arrays.at("network.0.weight").shape == std::vector<Index>{3, 2});
+  CHECK(snapshot.arrays.at("network.0.weight").numbers[1] == net.layer<0>().weights()(0, 1));
+  Archive(snapshot, Archive::Direction::read).network("network", other);
+  CHECK(other.parameters() == net.parameters());
+}
+
+TEST_CASE("A snapshot of something else is refused") {
+  All all;
+  const Snapshot snapshot = written(all);
+  Snapshot other = snapshot;
+  other.texts["all.inner.count"] = "three";
+  CHECK_THROWS_WITH(read(other, all),
+                    "strata: checkpoint: all.inner.count: expected a value as it was written, got \"three\"");
+  other = snapshot;
+  other.arrays["all.vector"].shape = {5};
+  CHECK_THROWS_WITH(read(other, all),
+                    "strata: checkpoint: \"all.vector\": expected float x 4, got float x 5");
+  other = snapshot;
+  other.texts.erase("all.number");
+  CHECK_THROWS_WITH(read(other, all), contains("\"all.number\": expected a value, got none"));
+  other = snapshot;
+  other.texts["more"] = "";
+  CHECK_THROWS_WITH(read(other, all), contains("texts: expected no more, got \"more\""));
+}
+
+TEST_CASE("long double does not fit into a snapshot") {
+  Sequential<long double, Input<2>, Dense<3>> net;
+  Snapshot snapshot;
+  CHECK_THROWS_WITH(Archive(snapshot, Archive::Direction::write).network("network", net),
+                    contains("strata: checkpoint: expected numbers of float or double, got long double"));
+}
