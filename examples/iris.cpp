@@ -15,8 +15,12 @@ int main(int argc, char** argv) {
     Sequential<double, Input<4>, Normalization, Dense<16>, Tanh, Dense<3>> net;
     net.initialize(Automatic{}, seed);
     adapt(net, train);
-    fit(net, CrossEntropy{}, Adam{.learning_rate = 1e-2}, train,
-        {.epochs = 60, .batch_size = 16, .seed = seed, .progress = nullptr});
+    fit(net, CrossEntropy{}, Adam{.learning_rate = 3e-2, .weight_decay = 1e-2}, train,
+        {.epochs = 120,
+         .batch_size = 16,
+         .schedule = CosineDecay{.steps = 120},
+         .seed = seed,
+         .progress = nullptr});
     const auto [loss, accuracy] = evaluate(net, CrossEntropy{}, test, Accuracy{});
     std::cout << "Seed " << seed << ": accuracy " << accuracy << " on " << test.size()
               << " flowers not seen\n";

@@ -241,3 +241,24 @@ TEST_CASE("fashion_mnist learns in one epoch of few samples, or names the packag
   }
 }
 #endif
+
+#ifdef STRATA_EXAMPLE_FROM_PYTORCH
+TEST_CASE("from_pytorch predicts what PyTorch predicts, and PyTorch what it predicts") {
+  const std::string python = "'" STRATA_PYTHON "' ";
+  if (std::system((python + "-c 'import torch' 2> /dev/null").c_str()) != 0) {
+    WARN("Skipped: python3-torch is not installed");
+    return;
+  }
+  const std::string script = python + "'" STRATA_EXAMPLES_SOURCE "/from_pytorch/from_pytorch.py' ";
+  const std::string model = " '" STRATA_EXAMPLES_DIR "/model.safetensors'";
+  const std::string trained = " '" STRATA_EXAMPLES_DIR "/trained.safetensors'";
+  const std::string label = "PyTorch predicts:";
+  const auto taught = numbers(run(script + "train" + model), label);
+  CHECK(taught.size() == 3);
+  const std::string printed = run(example("from_pytorch/from_pytorch") + model + trained);
+  check_near(numbers(printed, "strata predicts:"), taught, 2e-5);
+  const auto further = numbers(printed, "Trained further, strata predicts:");
+  CHECK(further != taught);
+  check_near(numbers(run(script + "predict" + trained), label), further, 2e-5);
+}
+#endif
