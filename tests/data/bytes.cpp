@@ -3,6 +3,7 @@
 #include "../support/checks.hpp"
 
 using namespace strata::detail;
+using strata::Index;
 
 TEST_CASE("Text from files is shown without what a terminal could obey") {
   CHECK(shown("plain") == "\"plain\"");
@@ -27,4 +28,14 @@ TEST_CASE("A whole number that a type cannot hold is refused") {
   CHECK_THROWS_AS(converted(0.5), std::runtime_error);
   CHECK_THROWS_AS(converted(3e9), std::runtime_error);
   CHECK_THROWS_AS(converted(std::nan("")), std::runtime_error);
+}
+
+TEST_CASE("Attack: billions of samples without a number") {
+  using strata::detail::checked_product;
+  CHECK_THROWS_WITH(
+      checked_product(std::vector<Index>{4294901760, 0, 64}, 1, "file"),
+      "strata: file: header: expected at least one number for each sample, got 4294901760 samples of "
+      "none");
+  CHECK(checked_product(std::vector<Index>{0, 28, 28}, 1, "file") == 0);
+  CHECK(checked_product(std::vector<Index>{2, 3}, 8, "file") == 6);
 }

@@ -51,7 +51,8 @@ inline std::string read_file(const std::string& path) {
   return bytes;
 }
 
-/// The product of extents; throws where it does not fit into memory of this element size.
+/// The product of extents, the first of which counts samples; throws where it does not fit into memory of
+/// this element size, and where there are samples of no numbers, which any loop over them would count.
 template <class Extents>
 Index checked_product(const Extents& extents, Index element_size, std::string_view file) {
   Index product = 1;
@@ -60,6 +61,9 @@ Index checked_product(const Extents& extents, Index element_size, std::string_vi
       throw_bad_file(file, "header", "extents that memory can hold", std::to_string(extent) + " among them");
     product *= extent;
   }
+  if (product == 0 && extents[0] != 0)
+    throw_bad_file(file, "header", "at least one number for each sample",
+                   std::to_string(extents[0]) + " samples of none");
   return product;
 }
 

@@ -23,7 +23,9 @@ namespace detail {
 /// A snapshot as the bytes of a safetensors file, its texts as metadata.
 inline std::string bytes_of(const Snapshot& snapshot) {
   SafetensorsWriter file;
-  for (const auto& [name, array] : snapshot.arrays) {
+  for (const auto& entry : snapshot.arrays) {
+    const std::string& name = entry.first;
+    const Snapshot::Array& array = entry.second;
     const auto number = [&](Index i) { return array.numbers[static_cast<std::size_t>(i)]; };
     const auto size = static_cast<Index>(array.numbers.size());
     if (array.is_single)

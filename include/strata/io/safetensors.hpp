@@ -99,6 +99,20 @@ void load_from(Net& net, std::istream& in, const std::string& file, const LoadOp
   net.state() = loaded.state();
 }
 
+/// The file that `save` writes.
+template <class Net, class Options>
+std::string safetensors_of(const Net& net, const Options& options) {
+  using Scalar = typename Net::Scalar;
+  SafetensorsWriter file;
+  for_each_tensor(net, [&](const PlacedTensor& tensor, const auto& vector) {
+    file.add(name_in_file(tensor.name, options), tensor.shape, tensor.size(),
+             [&](Index i) -> Scalar { return vector(tensor.position(i)); });
+  });
+  if (options.self_test)
+    file.add_metadata(self_test_key(options.prefix), self_test_text(net, *options.self_test));
+  return file.bytes();
+}
+
 }  // namespace detail
 
 /// Writes the parameters and the state of a network to a safetensors file, with the names, shapes and order
@@ -114,14 +128,7 @@ void save(const Sequential<Scalar, InputType, Layers...>& net, const std::string
           const SaveOptions<Scalar>& options = {}) {
   static_assert(std::same_as<Scalar, float> || std::same_as<Scalar, double>,
                 "strata: safetensors has no long double: save(net.cast<double>(), path)");
-  detail::SafetensorsWriter file;
-  detail::for_each_tensor(net, [&](const detail::PlacedTensor& tensor, const auto& vector) {
-    file.add(detail::name_in_file(tensor.name, options), tensor.shape, tensor.size(),
-             [&](Index i) -> Scalar { return vector(tensor.position(i)); });
-  });
-  if (options.self_test)
-    file.add_metadata(detail::self_test_key(options.prefix), detail::self_test_text(net, *options.self_test));
-  detail::write_atomically(path, file.bytes());
+  detail::write_atomically(path, detail::safetensors_of(net, options));
 }
 
 /// Reads the parameters and the state of a network from a safetensors file, such as one with the `state_dict`

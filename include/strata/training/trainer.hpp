@@ -131,11 +131,11 @@ class Trainer {
       diverged("the loss is " + std::to_string(loss));
       return loss;
     }
-    if (state_.steps % steps_between_copies == 0) good_ = state_.net;
-    ++state_.steps;
-    if (options_.schedule_every_batch) state_.watched_loss = loss;
     if (!options_.validation)
       for (auto& gatherer : state_.gatherers) gatherer.update(pass_.output(), targets);
+    if (steps_since_copy_++ % steps_between_copies == 0) good_ = state_.net;
+    ++state_.steps;
+    if (options_.schedule_every_batch) state_.watched_loss = loss;
     if (options_.clip_value) clip_by_value(pass_.gradient(), *options_.clip_value);
     if (options_.clip_norm) clip_by_norm(pass_.gradient(), *options_.clip_norm);
     optimizer_.step(state_.net.parameters(), pass_.gradient(), state_.optimizer);
@@ -224,7 +224,6 @@ class Trainer {
     if (!keeper_.resume(read)) return;
     keeper_.is_kept_already(state_.steps);
     optimizer_.learning_rate = state_.learning_rate;
-    good_ = state_.net;
     if (state_.position.samples > 0)
       order_samples(state_.position.generator);
     else
@@ -273,6 +272,7 @@ class Trainer {
   double base_learning_rate_ = optimizer_.learning_rate;
   Net good_;
   Index epochs_ = 0;
+  Index steps_since_copy_ = 0;
   bool diverged_ = false;
   Clock::time_point begin_;
   double seconds_before_ = 0;
