@@ -148,7 +148,8 @@ TEST_CASE("Every activation and container allocates nothing") {
       33);
 }
 
-TEST_CASE("Inside fit, no step after the first epoch allocates") {
+TEST_CASE("Inside fit, no step after the first epoch allocates, with one thread or several") {
+  const Index threads = GENERATE(1, 2, 3);
   const Eigen::MatrixXf x = checks::random<Eigen::MatrixXf>(784, 1000);
   const Eigen::RowVectorXi labels =
       Eigen::RowVectorXi::LinSpaced(1000, 0, 999).unaryExpr([](int i) { return i % 10; });
@@ -171,6 +172,7 @@ TEST_CASE("Inside fit, no step after the first epoch allocates") {
              last = allocations;
              return true;
            },
+       .threads = threads,
        .progress = nullptr});
   CHECK(steps == 2 * 15);
   CHECK(allocated == 0);

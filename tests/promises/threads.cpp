@@ -37,6 +37,19 @@ TEST_CASE("threads: a large network predicts alike in four threads") {
                                  64);
 }
 
+TEST_CASE("threads: any number of them trains alike") {
+  const Eigen::MatrixXf x = checks::random<Eigen::MatrixXf>(300, 130),
+                        target = checks::random<Eigen::MatrixXf>(3, 130);
+  const auto train = [&](Index threads) {
+    auto net = make_sequential<float>(Input{300}, Dense{70}, BatchNorm{}, ReLU{}, Dense{3});
+    fit(net, MeanSquaredError{}, Adam{}, Dataset(x, target),
+        {.epochs = 3, .batch_size = 65, .threads = threads, .progress = nullptr});
+    return net.parameters();
+  };
+  const auto alone = train(1);
+  for (const Index threads : {2, 4}) CHECK(train(threads) == alone);
+}
+
 TEST_CASE("threads: gradients of one network are computed alike in four threads") {
   const auto net = make_sequential<double>(Input{7}, Dense{9}, Tanh{}, Dense{3});
   const Eigen::MatrixXd x = checks::random(7, 11), target = checks::random(3, 11);

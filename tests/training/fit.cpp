@@ -180,6 +180,7 @@ TEST_CASE("fit refuses what cannot be meant") {
                     contains("strata: fit: expected a batch size of at least 1, got 0"));
   CHECK_THROWS_AS(train(net, {.epochs = -1}), std::invalid_argument);
   CHECK_THROWS_AS(train(net, {.clip_norm = -1}), std::invalid_argument);
+  CHECK_THROWS_AS(train(net, {.threads = 0}), std::invalid_argument);
   const MatrixXd wide = checks::random(5, 300);
   CHECK_THROWS_WITH(fit(net, CrossEntropy{}, Dataset(wide, clouds.labels), {.progress = nullptr}),
                     contains("expected 2 features (rows) in the inputs, got 5"));
@@ -205,4 +206,23 @@ TEST_CASE("ReduceOnPlateau follows the batches' losses where it is asked every b
   const auto history =
       train(net, {.epochs = 2, .schedule = ReduceOnPlateau{.patience = 100}, .schedule_every_batch = true});
   CHECK(history.epochs.back().learning_rate == 1e-2);
+}
+
+TEST_CASE("Any number of threads trains, evaluates and predicts the same to the bit") {
+  const auto x = checks::random<Eigen::MatrixXf>(200, 700);
+  const Eigen::RowVectorXi labels =
+      Eigen::RowVectorXi::LinSpaced(700, 0, 699).unaryExpr([](int i) { return i % 9; });
+  const Dataset data(x, labels);
+  const auto train = [&](Index threads) {
+    auto net = make_sequential<float>(Input{200}, Dense{130}, BatchNorm{}, ReLU{}, Dropout{0.2}, Dense{9});
+    const auto history = fit(
+        net, CrossEntropy{}, Adam{}, data,
+        {.epochs = 2, .batch_size = 100, .metrics = {Accuracy{}}, .threads = threads, .progress = nullptr});
+    const Threads scope(threads);
+    const auto [loss, accuracy] = evaluate(net, CrossEntropy{}, data, Accuracy{});
+    return std::tuple(net.parameters(), net.state(), history.epochs.back().loss, loss, accuracy,
+                      predict(net, x));
+  };
+  const auto alone = train(1);
+  for (const Index threads : {2, 3}) CHECK((train(threads) == alone));
 }

@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include <strata/core/error.hpp>
+#include <strata/core/parallel.hpp>
 #include <strata/core/setting.hpp>
 
 namespace strata {
@@ -79,17 +80,21 @@ void with_weight_decay(double weight_decay, const Parameters& p, const Gradient&
 /// expression writes is still in the cache when the next one reads it. All vectors have one length.
 template <class Update, class First, class... Others>
 void for_each_block(Update&& update, First& first, Others&... others) {
-  constexpr Index block = 512;
+  constexpr Index block = 512, multiply_adds_per_element = 16;
   const auto elements = [](auto& vector, Index begin, Index count) {
     using Vector = std::remove_reference_t<decltype(vector)>;
     (void)IsInOnePiece<std::remove_const_t<Vector>>{};
     using Plain = Eigen::Array<typename Vector::Scalar, static_cast<int>(update_extent<Vector>), 1>;
     return Eigen::Map<const_like<Vector, Plain>>(vector.data() + begin, count);
   };
-  for (Index begin = 0; begin < first.size(); begin += block) {
-    const Index count = std::min(block, first.size() - begin);
-    update(elements(first, begin, count), elements(others, begin, count)...);
-  }
+  const Index size = first.size();
+  parallel_ranges(size, block, multiply_adds_per_element * size,
+                  [&](Index, Index part_begin, Index part_end) {
+                    for (Index begin = part_begin; begin < part_end; begin += block) {
+                      const Index count = std::min(block, size - begin);
+                      update(elements(first, begin, count), elements(others, begin, count)...);
+                    }
+                  });
 }
 
 }  // namespace detail

@@ -1,7 +1,11 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <algorithm>
+#include <cstddef>
+#include <vector>
 
+#include <strata/core/parallel.hpp>
 #include <strata/core/tensor.hpp>
 
 namespace strata {
@@ -9,17 +13,26 @@ namespace strata {
 /// The memory into which `product` copies the blocks of its operands; it grows on demand and is reused.
 ///
 /// Eigen takes that memory anew for every product, from the stack while it is small and from the heap
-/// above. Lent from here, products of any size allocate nothing and keep small stack frames.
+/// above. Lent from here, products of any size allocate nothing and keep small stack frames. Threads that
+/// share a product have memory of their own.
 template <class Scalar>
 class Packing {
  public:
-  /// Eigen's own block sizes for a product of these extents, on this memory.
-  auto blocking(Index rows, Index columns, Index depth) {
+  /// Takes memory for so many threads ahead of a product, so that none takes it later, when it first comes
+  /// in time to share one.
+  void share(Index workers, Index rows, Index columns, Index depth) {
+    if (memory_.size() < static_cast<std::size_t>(workers)) memory_.resize(static_cast<std::size_t>(workers));
+    for (Index worker = 0; worker < workers; ++worker) blocking(worker, rows, columns, depth);
+  }
+
+  /// Eigen's own block sizes for a product of these extents, on the memory of one thread.
+  auto blocking(Index worker, Index rows, Index columns, Index depth) {
     Blocking blocks(rows, columns, depth);
+    Memory& memory = memory_[static_cast<std::size_t>(worker)];
     const Index left = detail::round_up(blocks.mc() * blocks.kc(), 64);
     const Index right = blocks.kc() * blocks.nc();
-    if (memory_.size() < left + right) memory_ = Memory(left + right);
-    blocks.place(memory_.data(), memory_.data() + left);
+    if (memory.size() < left + right) memory = Memory(left + right);
+    blocks.place(memory.data(), memory.data() + left);
     return blocks;
   }
 
@@ -39,7 +52,7 @@ class Packing {
   };
 
   using Memory = Eigen::Matrix<Scalar, Eigen::Dynamic, 1>;
-  Memory memory_;
+  std::vector<Memory> memory_;
 };
 
 namespace detail {
@@ -91,31 +104,34 @@ void add_matrix_vector(const Scalar* matrix, Index stride, Index rows, Index col
       Eigen::Map<const Vector>(vector, columns);
 }
 
-/// `result += left * right`: one instantiation for each pair of storage orders, whatever the sizes.
+/// `result += left * right`, or `result = left * right` where it `clears`: one instantiation for each pair of
+/// storage orders, whatever the sizes. Threads share the columns of the result, in multiples of those that
+/// Eigen's kernel computes together.
 template <int LeftOrder, int RightOrder, class Scalar>
 void add_matrix_matrix(const Scalar* left, Index left_stride, const Scalar* right, Index right_stride,
-                       Scalar* result, Index rows, Index columns, Index depth, Packing<Scalar>& packing) {
+                       Scalar* result, Index rows, Index columns, Index depth, Packing<Scalar>& packing,
+                       bool clears) {
   using Kernel = Eigen::internal::general_matrix_matrix_product<Index, Scalar, LeftOrder, false, Scalar,
                                                                 RightOrder, false, Eigen::ColMajor, 1>;
-  auto blocking = packing.blocking(rows, columns, depth);
-  Kernel::run(rows, columns, depth, left, left_stride, right, right_stride, result, 1, rows, Scalar{1},
-              blocking);
+  constexpr Index grain = 8;
+  static_assert(grain % Eigen::internal::gebp_traits<Scalar, Scalar>::nr == 0);
+  const Index right_step = RightOrder == Eigen::ColMajor ? right_stride : 1;
+  packing.share(worker_count(), rows, columns, depth);
+  parallel_ranges(columns, grain, rows * columns * depth, [&](Index worker, Index begin, Index end) {
+    Scalar* const own = result + begin * rows;
+    const Index count = end - begin;
+    if (clears) std::fill(own, own + rows * count, Scalar{0});
+    auto blocking = packing.blocking(worker, rows, count, depth);
+    Kernel::run(rows, count, depth, left, left_stride, right + begin * right_step, right_stride, own, 1, rows,
+                Scalar{1}, blocking);
+  });
 }
 
-}  // namespace detail
-
-/// `result += left * right` without allocation.
-///
-/// `left` is rows x depth, `right` depth x columns, `result` rows x columns: maps of contiguous memory or
-/// transposes of such maps; `right` may also skip memory between columns.
+/// `result += left * right`, or `result = left * right` where it `clears`, for operands that are not small.
 template <class Left, class Right, class Result, class Scalar>
-void add_product(const Left& left, const Right& right, Result& result, Packing<Scalar>& packing) {
-  using namespace detail;
-  eigen_assert(left.cols() == right.rows());
-  eigen_assert(result.rows() == left.rows() && result.cols() == right.cols());
-  if constexpr (is_unrolled<Left, Right>) {
-    add_unrolled(left, right, result);
-  } else if (right.cols() == 1) {
+void multiply(const Left& left, const Right& right, Result& result, Packing<Scalar>& packing, bool clears) {
+  if (clears && (right.cols() == 1 || left.rows() == 1)) result.setZero();
+  if (right.cols() == 1) {
     add_matrix_vector<storage_order<Left>>(left.data(), left.outerStride(), left.rows(), left.cols(),
                                            right.data(), result.data());
   } else if (left.rows() == 1) {
@@ -126,19 +142,33 @@ void add_product(const Left& left, const Right& right, Result& result, Packing<S
   } else {
     add_matrix_matrix<storage_order<Left>, storage_order<Right>>(
         left.data(), left.outerStride(), right.data(), right.outerStride(), result.data(), left.rows(),
-        right.cols(), left.cols(), packing);
+        right.cols(), left.cols(), packing, clears);
   }
+}
+
+}  // namespace detail
+
+/// `result += left * right` without allocation.
+///
+/// `left` is rows x depth, `right` depth x columns, `result` rows x columns: maps of contiguous memory or
+/// transposes of such maps; `right` may also skip memory between columns.
+template <class Left, class Right, class Result, class Scalar>
+void add_product(const Left& left, const Right& right, Result& result, Packing<Scalar>& packing) {
+  eigen_assert(left.cols() == right.rows());
+  eigen_assert(result.rows() == left.rows() && result.cols() == right.cols());
+  if constexpr (detail::is_unrolled<Left, Right>)
+    detail::add_unrolled(left, right, result);
+  else
+    detail::multiply(left, right, result, packing, false);
 }
 
 /// `result = left * right` without allocation; operands as in `add_product`.
 template <class Left, class Right, class Result, class Scalar>
 void product(const Left& left, const Right& right, Result& result, Packing<Scalar>& packing) {
-  if constexpr (detail::is_unrolled<Left, Right>) {
+  if constexpr (detail::is_unrolled<Left, Right>)
     result = left.lazyProduct(right);
-  } else {
-    result.setZero();
-    add_product(left, right, result, packing);
-  }
+  else
+    detail::multiply(left, right, result, packing, true);
 }
 
 }  // namespace strata

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <strata/core/error.hpp>
+#include <strata/core/parallel.hpp>
 #include <strata/core/random.hpp>
 
 namespace strata {
@@ -69,11 +70,14 @@ class Dataset {
   /// Copies `count` samples, from `first` on in this order, to the first columns of `inputs` and `targets`.
   void gather(Index first, Index count, Inputs& inputs, Targets& targets) const {
     eigen_assert(first >= 0 && first + count <= size());
-    for (Index i = 0; i < count; ++i) {
-      const Index sample = order_[static_cast<std::size_t>(first + i)];
-      inputs.col(i) = inputs_.sample(sample);
-      targets.col(i) = targets_.sample(sample);
-    }
+    const Index work = 8 * count * (input_features() + target_features());
+    detail::parallel_ranges(count, 1, work, [&](Index, Index begin, Index end) {
+      for (Index i = begin; i < end; ++i) {
+        const Index sample = order_[static_cast<std::size_t>(first + i)];
+        inputs.col(i) = inputs_.sample(sample);
+        targets.col(i) = targets_.sample(sample);
+      }
+    });
   }
 
   /// Puts the samples in a random order.

@@ -42,8 +42,12 @@ struct SGD {
       throw std::invalid_argument(
           "strata: SGD: expected a state, because momentum remembers a velocity, got none; make one "
           "with init(parameters) and pass it as the third argument");
-    auto p = detail::for_update(parameters);
-    decayed(p, detail::for_update(gradient), [&](const auto& g) { p -= rate<Gradient>() * g; });
+    const auto rate = static_cast<typename Gradient::Scalar>(learning_rate);
+    detail::for_each_block(
+        [&](auto p, const auto& dp) {
+          detail::with_weight_decay(weight_decay, p, dp, [&](const auto& g) { p -= rate * g; });
+        },
+        parameters, gradient);
   }
 
   /// One step. Throws `std::invalid_argument` if lengths differ.
@@ -52,33 +56,22 @@ struct SGD {
     if (momentum == 0) return step(parameters, gradient);
     check(parameters, gradient);
     detail::check_same_length("SGD", "state", parameters.size(), state.velocity.size());
-    const auto m = static_cast<typename Gradient::Scalar>(momentum);
-    auto p = detail::for_update(parameters);
-    auto v = detail::for_update(state.velocity);
-    decayed(p, detail::for_update(gradient), [&](const auto& g) {
-      v = m * v + g;
-      if (nesterov)
-        p -= rate<Gradient>() * (g + m * v);
-      else
-        p -= rate<Gradient>() * v;
-    });
+    using Scalar = typename Gradient::Scalar;
+    const auto rate = static_cast<Scalar>(learning_rate), m = static_cast<Scalar>(momentum);
+    detail::for_each_block(
+        [&](auto p, const auto& dp, auto v) {
+          detail::with_weight_decay(weight_decay, p, dp, [&](const auto& g) {
+            v = m * v + g;
+            if (nesterov)
+              p -= rate * (g + m * v);
+            else
+              p -= rate * v;
+          });
+        },
+        parameters, gradient, state.velocity);
   }
 
  private:
-  template <class Gradient>
-  auto rate() const {
-    return static_cast<typename Gradient::Scalar>(learning_rate);
-  }
-
-  /// Hands on the gradient with weight decay as an expression, so that each update stays one pass.
-  template <class Parameters, class Gradient, class Update>
-  void decayed(const Parameters& parameters, const Gradient& gradient, Update&& update) const {
-    if (weight_decay == 0)
-      update(gradient);
-    else
-      update(gradient + static_cast<typename Gradient::Scalar>(weight_decay) * parameters);
-  }
-
   template <class Parameters, class Gradient>
   void check(const Parameters& parameters, const Gradient& gradient) const {
     detail::check_same_length("SGD", "gradient", parameters.size(), gradient.size());

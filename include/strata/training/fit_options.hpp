@@ -51,6 +51,8 @@ struct FitOptions {
   /// Whether each epoch has an order of its own, drawn from `seed`, as all random numbers in training are.
   bool shuffle = true;
   std::uint64_t seed = default_seed;
+  /// How many threads share each batch; the result is the same to the bit. See `Threads`.
+  Index threads = 1;
   /// Where progress is shown; a null pointer is silent.
   std::FILE* progress = stderr;
   /// Whether Ctrl-C ends training after the current batch, instead of the program.
@@ -65,6 +67,8 @@ void check_fit_options(const Options& options) {
   if (options.epochs < 0)
     throw_mismatch("fit", "a number of epochs of at least 0", std::to_string(options.epochs),
                    "0 chooses one");
+  if (options.threads < 1)
+    throw_mismatch("fit", "at least 1 thread", std::to_string(options.threads), "as in .threads = 2");
   if (options.batch_size < 1)
     throw_mismatch("fit", "a batch size of at least 1", std::to_string(options.batch_size),
                    "as in .batch_size = 64");

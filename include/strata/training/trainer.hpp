@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <strata/core/metric.hpp>
+#include <strata/core/threads.hpp>
 #include <strata/core/type_name.hpp>
 #include <strata/network/sequential.hpp>
 #include <strata/training/checkpoint_keeper.hpp>
@@ -48,6 +49,8 @@ class Trainer {
   }
 
   History run() {
+    std::optional<Threads> threads;
+    if (options_.threads > 1) threads.emplace(options_.threads);
     std::optional<InterruptGuard> guard;
     if (options_.interruptible) guard.emplace();
     try {

@@ -1,0 +1,126 @@
+#include <atomic>
+#include <thread>
+
+#include <strata/core/threads.hpp>
+
+#include "../support/checks.hpp"
+
+using namespace strata;
+using detail::parallel_ranges;
+
+namespace {
+
+constexpr Index much = detail::smallest_shared_work;
+
+/// How often each of `count` elements is visited by ranges that begin at multiples of `grain`.
+std::vector<int> visits(Index count, Index grain) {
+  std::vector<int> seen(static_cast<std::size_t>(count));
+  std::atomic<bool> is_grained = true;
+  parallel_ranges(count, grain, much, [&](Index, Index begin, Index end) {
+    is_grained = is_grained && begin % grain == 0;
+    for (Index i = begin; i < end; ++i) ++seen[static_cast<std::size_t>(i)];
+  });
+  CHECK(is_grained);
+  return seen;
+}
+
+}  // namespace
+
+TEST_CASE("Every element is visited once, whatever the number of threads") {
+  for (const Index count : {1, 2, 3, 8}) {
+    const Threads threads(count);
+    CHECK(threads.count() == count);
+    for (const Index size : {0, 1, 7, 64, 1000})
+      for (const Index grain : {1, 8, 512}) {
+        CAPTURE(count, size, grain);
+        CHECK(visits(size, grain) == std::vector<int>(static_cast<std::size_t>(size), 1));
+      }
+  }
+}
+
+TEST_CASE("Much work is shared by threads, little is not, nor is work within work") {
+  const Threads threads(2);
+  std::atomic<int> ranges = 0, inner = 0;
+  const auto count = [](std::atomic<int>& number) { return [&](Index, Index, Index) { ++number; }; };
+  parallel_ranges(100, 1, much - 1, count(ranges));
+  CHECK(ranges == 1);
+  parallel_ranges(100, 1, much, count(ranges));
+  CHECK(ranges == 3);
+  parallel_ranges(100, 1, much, [&](Index, Index, Index) { parallel_ranges(100, 1, much, count(inner)); });
+  CHECK(inner == 2);
+}
+
+TEST_CASE("Two threads work at the same time") {
+  const Threads threads(2);
+  std::atomic<int> arrived = 0;
+  parallel_ranges(2, 1, much, [&](Index, Index, Index) {
+    ++arrived;
+    while (arrived < 2) std::this_thread::yield();
+  });
+  CHECK(arrived == 2);
+}
+
+TEST_CASE("An exception in any thread arrives where the work was handed out, and work goes on after it") {
+  const Threads threads(3);
+  for (Index thrower = 0; thrower < 3; ++thrower)
+    CHECK_THROWS_WITH(parallel_ranges(3, 1, much,
+                                      [&](Index, Index begin, Index) {
+                                        if (begin == thrower) throw std::runtime_error("here");
+                                      }),
+                      "here");
+  CHECK(visits(10, 1) == std::vector<int>(10, 1));
+}
+
+TEST_CASE("Scopes nest, and belong to the thread that made them") {
+  const Threads outer(2);
+  CHECK(detail::worker_count() == 2);
+  {
+    const Threads inner(3);
+    CHECK(detail::worker_count() == 3);
+    const Threads alone(1);
+    CHECK(detail::worker_count() == 1);
+  }
+  CHECK(detail::worker_count() == 2);
+  std::thread([] { CHECK_NOFAIL(detail::worker_count() == 1); }).join();
+}
+
+TEST_CASE("A number of threads that cannot be meant is refused") {
+  for (const Index count : {-1, 0, 1025})
+    CHECK_THROWS_WITH(Threads(count),
+                      contains("strata: Threads: expected a number of threads from 1 to 1024"));
+}
+
+TEST_CASE("Products are the same to the bit for any number of threads", "[threads]") {
+  const auto check = [](auto scalar) {
+    using Matrix = Eigen::Matrix<decltype(scalar), Eigen::Dynamic, Eigen::Dynamic>;
+    using View = Eigen::Map<const Matrix>;
+    for (const auto& size : {std::array<Index, 3>{128, 64, 784},
+                             {128, 784, 64},
+                             {67, 129, 513},
+                             {300, 61, 300},
+                             {1024, 33, 17}}) {
+      const Index rows = size[0], columns = size[1], depth = size[2];
+      const auto a = checks::random<Matrix>(rows, depth), b = checks::random<Matrix>(depth, columns);
+      const Matrix at = a.transpose(), bt = b.transpose();
+      const View left(a.data(), rows, depth), left_t(at.data(), depth, rows);
+      const View right(b.data(), depth, columns), right_t(bt.data(), columns, depth);
+      const auto all = [&] {
+        Packing<decltype(scalar)> packing;
+        std::array<Matrix, 3> results;
+        for (Matrix& result : results) result.setZero(rows, columns);
+        product(left, right, results[0], packing);
+        product(left, right_t.transpose(), results[1], packing);
+        product(left_t.transpose(), right, results[2], packing);
+        return results;
+      };
+      const auto alone = all();
+      for (const Index count : {2, 3, 5}) {
+        const Threads threads(count);
+        CAPTURE(rows, columns, depth, count);
+        CHECK((all() == alone));
+      }
+    }
+  };
+  check(float{});
+  check(double{});
+}
