@@ -123,7 +123,7 @@ void add_matrix_matrix(const Scalar* left, Index left_stride, const Scalar* righ
     if (clears) std::fill(own, own + rows * count, Scalar{0});
     auto blocking = packing.blocking(worker, rows, count, depth);
     Kernel::run(rows, count, depth, left, left_stride, right + begin * right_step, right_stride, own, 1, rows,
-                Scalar{1}, blocking);
+                Scalar{1}, blocking, static_cast<Eigen::internal::GemmParallelInfo<Index>*>(nullptr));
   });
 }
 
