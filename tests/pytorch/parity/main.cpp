@@ -23,8 +23,12 @@ int main(int count, char** arguments) try {
   parity::layers(cases, table);
   parity::losses(cases, table);
   parity::distributions(cases, table);
+  parity::Vectors training(folder + "/training.safetensors");
+  parity::training(training, table);
+  parity::Vectors random(folder + "/architectures.safetensors");
+  parity::architectures(random, table);
   std::cout << table;
-  return table.holds() && all_read(cases) ? 0 : 1;
+  return table.holds() && all_read(cases) && all_read(training) && all_read(random) ? 0 : 1;
 } catch (const std::exception& error) {
   std::cerr << error.what() << '\n';
   return 2;

@@ -9,5 +9,7 @@ namespace parity {
 void layers(Vectors& vectors, Table& table);
 void losses(Vectors& vectors, Table& table);
 void distributions(Vectors& vectors, Table& table);
+void training(Vectors& vectors, Table& table);
+void architectures(Vectors& vectors, Table& table);
 
 }  // namespace parity
