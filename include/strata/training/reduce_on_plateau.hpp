@@ -11,7 +11,8 @@ namespace strata {
 /// Multiplies the learning rate by `factor` when the loss has not fallen for more than `patience` steps.
 ///
 /// A loss has fallen when it is below (1 - threshold) times the lowest one so far; NaN has not. After each
-/// reduction, `cooldown` steps do not count. The rate's factor stays at least `minimum_factor`.
+/// reduction, `cooldown` steps do not count. The rate's factor stays at least `minimum_factor`. There is no
+/// `eps`, by which PyTorch leaves out reductions of the rate below 1e-8: the rate is not known here.
 /// PyTorch: https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ReduceLROnPlateau.html
 struct ReduceOnPlateau {
   double factor = 0.1;
