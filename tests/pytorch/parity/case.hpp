@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <limits>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <strata/strata.hpp>
 
@@ -11,109 +13,33 @@
 
 namespace parity {
 
-/// One pass through a network's layers, with all that they compute: also the gradient in the input, which a
-/// network leaves out.
-template <class Net>
-class Pass {
+/// Any loss, in double and in float: writes its gradient and returns its value.
+class AnyLoss {
  public:
-  using Scalar = typename Net::Scalar;
-
-  Pass(const Net& net, const Matrix<Scalar>& x)
-      : net_(net),
-        x_(x),
-        y_(unwritten(net.output_shape().size(), x.cols())),
-        dx_(unwritten(x.rows(), x.cols())),
-        gradient_(unwritten(net.parameter_count(), 1)),
-        scratch_(unwritten(scratch_layout().size(), 1)) {}
-
-  /// Returns the loss.
   template <class Loss>
-  Scalar train(const Loss& loss, const Matrix<Scalar>& target) {
-    Map x = map(x_), y = map(y_), dx = map(dx_);
-    net_.layers().forward(x, y, context());
-    Matrix<Scalar> d_output = unwritten(y.rows(), y.cols());
-    const Scalar value = loss.value_and_gradient(y_, target, d_output);
-    Map dy = map(d_output);
-    const auto gradient = net_.layers().parameters(net_.input_shape()).view(gradient_.data());
-    net_.layers().backward_parameters(x, y, dy, gradient, context());
-    net_.layers().backward_input(x, y, dy, dx, context());
-    return value;
-  }
+  AnyLoss(const Loss& loss) : in_double_(function<double>(loss)), in_float_(function<float>(loss)) {}
 
-  void predict() {
-    Map x = map(x_), y = map(y_);
-    net_.layers().predict(x, y, context());
+  double operator()(const Matrix<double>& y, const Matrix<double>& target, Matrix<double>& dy) const {
+    return in_double_(y, target, dy);
   }
-
-  const Net& net() const { return net_; }
-  const Matrix<Scalar>& y() const { return y_; }
-  const Matrix<Scalar>& dx() const { return dx_; }
-  const Matrix<Scalar>& gradient() const { return gradient_; }
+  float operator()(const Matrix<float>& y, const Matrix<float>& target, Matrix<float>& dy) const {
+    return in_float_(y, target, dy);
+  }
 
  private:
-  using Map = Eigen::Map<Matrix<Scalar>>;
+  template <class Scalar>
+  using Function = std::function<Scalar(const Matrix<Scalar>&, const Matrix<Scalar>&, Matrix<Scalar>&)>;
 
-  static Map map(Matrix<Scalar>& matrix) { return Map(matrix.data(), matrix.rows(), matrix.cols()); }
-
-  /// An element that a layer leaves out stays NaN.
-  static Matrix<Scalar> unwritten(strata::Index rows, strata::Index columns) {
-    return Matrix<Scalar>::Constant(rows, columns, std::numeric_limits<Scalar>::quiet_NaN());
+  template <class Scalar, class Loss>
+  static Function<Scalar> function(const Loss& loss) {
+    return [loss](const Matrix<Scalar>& y, const Matrix<Scalar>& target, Matrix<Scalar>& dy) {
+      return loss.value_and_gradient(y, target, dy);
+    };
   }
 
-  auto scratch_layout() const {
-    return net_.layers().scratch(net_.input_shape(), strata::Shape<strata::Dynamic>(x_.cols()));
-  }
-
-  auto context() {
-    const auto input = net_.input_shape();
-    return strata::Context{input,
-                           net_.layers().parameters(input).view(net_.parameters().data()),
-                           net_.layers().state(input).view(net_.state().data()),
-                           scratch_layout().view(scratch_.data()),
-                           generator_,
-                           packing_};
-  }
-
-  Net net_;
-  Matrix<Scalar> x_, y_, dx_, gradient_, scratch_;
-  strata::Generator generator_;
-  strata::Packing<Scalar> packing_;
+  Function<double> in_double_;
+  Function<float> in_float_;
 };
-
-/// Compares one training pass of a network, the state that it leaves, and inference after it.
-template <class Net, class Loss>
-Row compare(Vectors& vectors, const std::string& name, const Net& net, const Loss& loss) {
-  using Scalar = typename Net::Scalar;
-  const auto at = [&](const char* part) { return vectors.matrix(name + "." + part); };
-  Row row(name, scalar_name<Scalar>, tolerance<Scalar>);
-  Pass<Net> pass(net, at("x").template cast<Scalar>());
-  const Scalar value = pass.train(loss, at("target").template cast<Scalar>());
-  row.compare("loss", Matrix<Scalar>::Constant(1, 1, value), at("loss"));
-  row.compare("y", pass.y(), at("y"));
-  row.compare("dx", pass.dx(), at("dx"));
-  const auto input = net.input_shape();
-  row.compare("gradient", pass.gradient(), vectors.flat(net.layers().parameters(input), name + ".gradient."));
-  row.compare("state", pass.net().state(), vectors.flat(net.layers().state(input), name + ".state."));
-  pass.predict();
-  row.compare("inference", pass.y(), at("inference"));
-  return row;
-}
-
-/// The same in double and in float.
-template <class Net, class Loss>
-void compare_both(Vectors& vectors, Table& table, const std::string& name, const Net& net, const Loss& loss) {
-  table.add(compare(vectors, name, net, loss));
-  table.add(compare(vectors, name, net.template cast<float>(), loss));
-}
-
-/// A network whose weights and state are those of PyTorch's at the beginning of a case.
-template <class InputType, class... Layers>
-auto network(Vectors& vectors, const std::string& name, const InputType& input, const Layers&... layers) {
-  auto net = strata::make_sequential<double>(input, layers...);
-  net.parameters() = vectors.flat(net.layers().parameters(net.input_shape()), name + ".net.");
-  net.state() = vectors.flat(net.layers().state(net.input_shape()), name + ".net.");
-  return net;
-}
 
 /// A loss whose target is the number of a class for each sample, as the first row of a matrix.
 template <class Loss>
@@ -126,7 +52,83 @@ struct OfLabels {
   }
 };
 
-template <class Loss>
-OfLabels(Loss) -> OfLabels<Loss>;
+/// What goes into one training pass and into inference after it, and what comes out.
+template <class Scalar>
+struct Numbers {
+  Matrix<Scalar> parameters, state, x, target;
+  Scalar loss;
+  Matrix<Scalar> y, dx, gradient, inference;
+};
+
+/// Computes what comes out, and the state after the pass, with a network's layers: the network itself leaves
+/// the gradient in its input out. All that does not depend on the layers' types is elsewhere, which compiles
+/// faster.
+template <class Scalar, class Layers, class Shape>
+void run(const Layers& layers, const Shape& input, const AnyLoss& loss, Numbers<Scalar>& numbers) {
+  const auto scratch_layout = layers.scratch(input, strata::Shape<strata::Dynamic>(numbers.x.cols()));
+  const auto parameters = layers.parameters(input);
+  auto scratch = unwritten<Scalar>(scratch_layout.size(), 1);
+  auto dy_values = unwritten<Scalar>(layers.output_shape(input).size(), numbers.x.cols());
+  numbers.y = numbers.inference = dy_values;
+  numbers.dx = unwritten<Scalar>(input.size(), numbers.x.cols());
+  numbers.gradient = unwritten<Scalar>(parameters.size(), 1);
+
+  strata::Generator generator;
+  strata::Packing<Scalar> packing;
+  const strata::Context context{input,
+                                parameters.view(numbers.parameters.data()),
+                                layers.state(input).view(numbers.state.data()),
+                                scratch_layout.view(scratch.data()),
+                                generator,
+                                packing};
+  auto x = view(numbers.x), y = view(numbers.y), dx = view(numbers.dx);
+  auto inference = view(numbers.inference);
+  layers.forward(x, y, context);
+  numbers.loss = loss(numbers.y, numbers.target, dy_values);
+  const auto dy = view(dy_values);
+  layers.backward_parameters(x, y, dy, parameters.view(numbers.gradient.data()), context);
+  layers.backward_input(x, y, dy, dx, context);
+  layers.predict(x, inference, context);
+}
+
+/// A case of the vectors, whose tensors have names that begin with its own.
+class Case {
+ public:
+  using Tensors = std::vector<strata::detail::PlacedTensor>;
+
+  template <class Net>
+  Case(Vectors& vectors, std::string name, const Net& net)
+      : vectors_(vectors),
+        name_(std::move(name)),
+        parameters_(strata::detail::placed_tensors(net.layers().parameters(net.input_shape()))),
+        state_(strata::detail::placed_tensors(net.layers().state(net.input_shape()))) {}
+
+  /// Compares the network's layers, with PyTorch's weights, in double and in float.
+  template <class Net>
+  void check(Table& table, const Net& net, const AnyLoss& loss) {
+    table.add(checked<double>(net, loss));
+    table.add(checked<float>(net, loss));
+  }
+
+ private:
+  template <class Scalar, class Net>
+  Row checked(const Net& net, const AnyLoss& loss) {
+    auto numbers = given<Scalar>();
+    run(net.layers(), net.input_shape(), loss, numbers);
+    return compare(numbers);
+  }
+
+  /// What goes in.
+  template <class Scalar>
+  Numbers<Scalar> given();
+
+  /// By how much that which came out differs.
+  template <class Scalar>
+  Row compare(const Numbers<Scalar>& numbers);
+
+  Vectors& vectors_;
+  std::string name_;
+  Tensors parameters_, state_;
+};
 
 }  // namespace parity

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include <strata/io/safetensors.hpp>
 #include <strata/strata.hpp>
 
 #include "parity.hpp"
@@ -10,17 +11,13 @@ using namespace strata;
 
 namespace {
 
-/// The network of make_training.py, of fixed sizes.
-template <class Scalar>
-using Net = Sequential<Scalar, Input<4>, Dense<6, no_bias>, BatchNorm, Tanh, Dense<5>, SiLU, Dense<3>>;
-
-/// All numbers of a network whose names begin with `prefix`.
-template <class Scalar>
-Net<Scalar> stored(Vectors& vectors, const std::string& prefix) {
-  Net<double> net;
-  net.parameters() = vectors.flat(net.layers().parameters(net.input_shape()), prefix);
-  net.state() = vectors.flat(net.layers().state(net.input_shape()), prefix);
-  return net.template cast<Scalar>();
+/// The network of make_training.py, of run-time sizes: fixed ones would compile longer and are tested
+/// elsewhere.
+auto network(const Vectors& vectors) {
+  auto net =
+      make_sequential<double>(Input{4}, Dense{6, no_bias}, BatchNorm{}, Tanh{}, Dense{5}, SiLU{}, Dense{3});
+  load(net, vectors.path(), {.prefix = "net."});
+  return net;
 }
 
 /// Batch `number` of five that come in turn.
@@ -32,13 +29,24 @@ std::pair<Matrix<Scalar>, Matrix<Scalar>> batch(Vectors& vectors, Index number) 
   return {at("x"), at("target")};
 }
 
+/// Compares what is trained and what is remembered after so many steps.
+template <class Net>
+void compare_network(Row& row, Vectors& vectors, const std::string& name, const Net& net, Index steps) {
+  const std::string after = " after step " + std::to_string(steps);
+  const auto expected = [&](const auto& layout) {
+    return vectors.flat(detail::placed_tensors(layout), name + "." + std::to_string(steps) + ".");
+  };
+  row.compare("parameters" + after, net.parameters(), expected(net.layers().parameters(net.input_shape())));
+  row.compare("running statistics" + after, net.state(), expected(net.layers().state(net.input_shape())));
+}
+
 /// 100 steps of an optimizer: the network after the first, the tenth and the last, each loss and each rate.
 template <class Scalar, class Optimizer>
 Row trained(Vectors& vectors, const std::string& name, Optimizer optimizer, Schedule schedule) {
   Row row(name, scalar_name<Scalar>, tolerance<Scalar>);
-  auto net = stored<Scalar>(vectors, "net.");
+  auto net = network(vectors).template cast<Scalar>();
   auto state = optimizer.init(net.parameters());
-  Workspace<Net<Scalar>> pass;
+  Workspace<decltype(net)> pass;
   Eigen::VectorXd losses(100), rates(100);
   const double first_rate = optimizer.learning_rate;
   for (Index step = 0; step < 100; ++step) {
@@ -47,12 +55,8 @@ Row trained(Vectors& vectors, const std::string& name, Optimizer optimizer, Sche
     net.forward(x, pass);
     losses(step) = static_cast<double>(net.backward(pass, MeanSquaredError{}, target));
     optimizer.step(net.parameters(), pass.gradient(), state);
-    if (step + 1 == 1 || step + 1 == 10 || step + 1 == 100) {
-      const std::string count = std::to_string(step + 1);
-      const auto expected = stored<double>(vectors, name + "." + count + ".");
-      row.compare("parameters after step " + count, net.parameters(), expected.parameters());
-      row.compare("running statistics after step " + count, net.state(), expected.state());
-    }
+    const Index steps = step + 1;
+    if (steps == 1 || steps == 10 || steps == 100) compare_network(row, vectors, name, net, steps);
   }
   row.compare("losses", losses, vectors.matrix(name + ".losses"));
   row.compare("rates", rates, vectors.matrix(name + ".rates"));
@@ -133,6 +137,7 @@ void schedules(Vectors& vectors, Table& table) {
 }  // namespace
 
 void training(Vectors& vectors, Table& table) {
+  vectors.leave_out("net.");
   optimizers(vectors, table);
   schedules(vectors, table);
 }
