@@ -1,4 +1,7 @@
-"""What the scripts of this folder share: layers that PyTorch lacks, one case, and safetensors without a package."""
+"""What the scripts of this folder share: layers that PyTorch lacks, one case, and safetensors without a package.
+
+Each run of a script draws the same numbers; the last digits of sums may differ, as PyTorch adds by alignment.
+"""
 import json
 
 import torch
