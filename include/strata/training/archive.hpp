@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <strata/core/error.hpp>
 #include <strata/core/type_name.hpp>
 #include <strata/data/bytes.hpp>
 #include <strata/network/tensor_names.hpp>

@@ -14,6 +14,7 @@
 #include <strata/core/threads.hpp>
 #include <strata/core/type_name.hpp>
 #include <strata/network/sequential.hpp>
+#include <strata/training/any_metric.hpp>
 #include <strata/training/checkpoint_keeper.hpp>
 #include <strata/training/clip_gradient.hpp>
 #include <strata/training/evaluate.hpp>
