@@ -2,6 +2,7 @@
 
 #include <cblas.h>
 
+#include "blas_threads.hpp"
 #include "by_hand_classifiers.hpp"
 
 namespace peers {
@@ -32,7 +33,7 @@ Contestant by_hand_openblas() {
   return {
       "by hand on OpenBLAS",
       "the code by hand with `sgemm` and `sgemv`",
-      [](int threads) { openblas_set_num_threads(threads); },
+      use_blas_threads,
       {by_hand::classifier<OpenBlasProducts>({1, 2}), by_hand::wide_classifier<OpenBlasProducts>({1, 2})}};
 }
 

@@ -4,6 +4,7 @@
 
 #include <cblas.h>
 
+#include "blas_threads.hpp"
 #include "contestant.hpp"
 #include "keep.hpp"
 
@@ -57,7 +58,7 @@ Contestant openblas_sgemm() {
   }
   return {"limit: sgemm of OpenBLAS",
           "the needed products, and nothing between them",
-          [](int threads) { openblas_set_num_threads(threads); },
+          use_blas_threads,
           {exercise}};
 }
 
