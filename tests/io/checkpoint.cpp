@@ -104,7 +104,9 @@ TEST_CASE("Training that is killed again and again ends as if it had never been"
            folder.file("result"));
       ::_exit(0);
     }
-    std::this_thread::sleep_for(std::chrono::microseconds(2'000 + generator() % 20'000));
+    // Ever longer, so that slow programs get on too.
+    const auto longest = 20'000 + 500 * static_cast<std::uint64_t>(kills);
+    std::this_thread::sleep_for(std::chrono::microseconds(2'000 + generator() % longest));
     ::kill(child, SIGKILL);
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);

@@ -62,10 +62,12 @@ class ProgressBar {
   using Clock = std::chrono::steady_clock;
   static constexpr Index width = 30;
 
-  /// "0.3 s" or "12:05".
+  /// "0.3 s" or "12:05"; checkpoints can hold any number of seconds.
   static std::string duration(double seconds) {
+    constexpr double longest = 1e9;
+    seconds = std::min(seconds, longest);
     std::ostringstream text;
-    if (seconds < 60)
+    if (!(seconds >= 60))
       text << std::fixed << std::setprecision(1) << seconds << " s";
     else
       text << static_cast<Index>(seconds) / 60 << ':' << std::setw(2) << std::setfill('0')
