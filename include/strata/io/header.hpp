@@ -34,7 +34,8 @@ std::string lines_of(const Numbers& numbers, const std::string& indent) {
     const std::string item = literal(number) + ",";
     const bool fits = column + 1 + item.size() <= width;
     column = (fits ? column + 1 : indent.size()) + item.size();
-    text += (fits ? " " : "\n" + indent) + item;
+    text += fits ? " " : "\n" + indent;
+    text += item;
   }
   return text;
 }

@@ -33,7 +33,7 @@ namespace strata {
 struct LayerSource {
   std::string type;               ///< With all sizes fixed: `strata::Dense<16>`.
   std::set<std::string> headers;  ///< What declares it: `strata/layers/dense.hpp`.
-  std::string arguments = "";     ///< What stands between the braces that make it: `.alpha = 0x1p+0`.
+  std::string arguments{};        ///< What stands between the braces that make it: `.alpha = 0x1p+0`.
 };
 
 /// `SourceOf<L>::write(layer)` is the `LayerSource` of a layer. Specialise it for a layer of yours, beside

@@ -31,7 +31,7 @@ using Rename = std::function<std::string(const std::string&)>;
 template <class Scalar>
 struct SaveOptions {
   /// Begins the name of every tensor, as in `encoder.0.weight`.
-  std::string prefix = "";
+  std::string prefix{};
   /// Makes other names, to which the prefix is then added.
   Rename rename = nullptr;
   /// An input, features x samples, that is stored with what the network predicts for it.
@@ -41,7 +41,7 @@ struct SaveOptions {
 /// How `load` reads a network: `load(net, path, {.prefix = "encoder."})`.
 struct LoadOptions {
   /// Begins the names of the network's tensors; tensors that begin otherwise belong to others.
-  std::string prefix = "";
+  std::string prefix{};
   /// Makes other names, to which the prefix is then added.
   Rename rename = nullptr;
   /// Allows numbers to be rounded to the network's scalar: F64 to `float`.
