@@ -10,10 +10,12 @@ struct Sigmoid {
   /// The weights before it are Glorot's, as `Automatic` draws them.
   static constexpr double initial_gain() { return 0; }
 
-  void forward(const auto& x, auto& y, const auto&) const { y.array() = detail::logistic(x); }
+  void forward(const auto& x, auto& y, const auto&) const {
+    detail::transform([](const auto& v) { return detail::logistic(v); }, y, x);
+  }
 
   void backward_input(const auto&, const auto& y, const auto& dy, auto& dx, const auto&) const {
-    dx.array() = dy.array() * y.array() * (1 - y.array());
+    detail::transform([](const auto& d, const auto& v) { return d * v * (1 - v); }, dx, dy, y);
   }
 };
 

@@ -12,11 +12,13 @@ struct SiLU {
   /// The gain of the weights before it, as `Automatic` draws them.
   static constexpr double initial_gain() { return std::numbers::sqrt2; }
 
-  void forward(const auto& x, auto& y, const auto&) const { y.array() = x.array() * detail::logistic(x); }
+  void forward(const auto& x, auto& y, const auto&) const {
+    y.array() = x.array() * detail::logistic(x.array());
+  }
 
   void backward_input(const auto& x, const auto&, const auto& dy, auto& dx, const auto&) const {
     auto s = dx.array();  // one evaluation of the exponential: dx holds s first
-    s = detail::logistic(x);
+    s = detail::logistic(x.array());
     dx.array() = dy.array() * s * (1 + x.array() * (1 - s));
   }
 };

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <algorithm>
 #include <cmath>
+#include <concepts>
 
 #include <strata/core/shape.hpp>
 
@@ -13,14 +15,23 @@ template <class X>
 inline constexpr bool has_few_elements =
     X::SizeAtCompileTime != Eigen::Dynamic&& Index{X::SizeAtCompileTime} < 4;
 
-/// 1 / (1 + exp(-x)).
+/// y = f(x...) for each element. `f` is written once for both: it is given numbers where they are few, else
+/// Eigen arrays.
+template <class F, class Y, class... X>
+void transform(F f, Y& y, const X&... x) {
+  if constexpr (has_few_elements<Y>)
+    for (Index i = 0; i < y.size(); ++i) y[i] = f(x[i]...);
+  else
+    y.array() = f(x.array()...);
+}
+
+/// 1 / (1 + exp(-x)), of a number or of each element of an array.
 template <class X>
 auto logistic(const X& x) {
-  using Scalar = typename X::Scalar;
-  if constexpr (has_few_elements<X>)
-    return x.array().unaryExpr([](Scalar v) { return Scalar{1} / (Scalar{1} + std::exp(-v)); });
+  if constexpr (std::floating_point<X>)
+    return X{1} / (X{1} + std::exp(-x));
   else
-    return x.array().logistic();
+    return x.logistic();
 }
 
 /// log(1 + exp(x)), without overflow for large x.
