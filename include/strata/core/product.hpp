@@ -71,6 +71,22 @@ inline constexpr bool is_unrolled = [] {
          multiplications <= Index{16} * 1024;
 }();
 
+/// A product of very few numbers is not worth packets, nor the compiler's time for expressions.
+template <class Left, class Right>
+inline constexpr bool is_tiny = Left::SizeAtCompileTime != Dynamic&& Right::SizeAtCompileTime !=
+                                Dynamic&& Index{Left::SizeAtCompileTime} * Right::ColsAtCompileTime < 8;
+
+/// `result += left * right`, or `result = left * right` where it `clears`, number by number.
+template <bool clears, class Left, class Right, class Result>
+void multiply_tiny(const Left& left, const Right& right, Result& result) {
+  for (Index column = 0; column < right.cols(); ++column)
+    for (Index row = 0; row < left.rows(); ++row) {
+      auto sum = clears ? typename Left::Scalar{0} : result.coeff(row, column);
+      for (Index k = 0; k < left.cols(); ++k) sum += left.coeff(row, k) * right.coeff(k, column);
+      result.coeffRef(row, column) = sum;
+    }
+}
+
 /// `result += left * right`, written out. A sum of columns is kept in registers, and as two sums, because
 /// each multiply-add would wait for the one before it.
 template <class Left, class Right, class Result>
@@ -156,7 +172,9 @@ template <class Left, class Right, class Result, class Scalar>
 void add_product(const Left& left, const Right& right, Result& result, Packing<Scalar>& packing) {
   eigen_assert(left.cols() == right.rows());
   eigen_assert(result.rows() == left.rows() && result.cols() == right.cols());
-  if constexpr (detail::is_unrolled<Left, Right>)
+  if constexpr (detail::is_tiny<Left, Right>)
+    detail::multiply_tiny<false>(left, right, result);
+  else if constexpr (detail::is_unrolled<Left, Right>)
     detail::add_unrolled(left, right, result);
   else
     detail::multiply(left, right, result, packing, false);
@@ -165,7 +183,9 @@ void add_product(const Left& left, const Right& right, Result& result, Packing<S
 /// `result = left * right` without allocation; operands as in `add_product`.
 template <class Left, class Right, class Result, class Scalar>
 void product(const Left& left, const Right& right, Result& result, Packing<Scalar>& packing) {
-  if constexpr (detail::is_unrolled<Left, Right>)
+  if constexpr (detail::is_tiny<Left, Right>)
+    detail::multiply_tiny<true>(left, right, result);
+  else if constexpr (detail::is_unrolled<Left, Right>)
     result = left.lazyProduct(right);
   else
     detail::multiply(left, right, result, packing, true);
