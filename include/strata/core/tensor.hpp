@@ -131,7 +131,12 @@ struct Tensors {
   constexpr Tensors() = default;
   constexpr explicit Tensors(const Items&... all) requires(sizeof...(Items) > 0) : items(all...) {}
 
-  bool operator==(const Tensors&) const = default;
+  bool operator==(const Tensors& other) const {
+    if constexpr (static_size<> != Dynamic)
+      return true;
+    else
+      return items == other.items;
+  }
 
   template <Index Alignment = 1>
   static constexpr Index static_size = [] {
@@ -143,8 +148,11 @@ struct Tensors {
   /// The number of elements of all items, each rounded up to a multiple of `Alignment`.
   template <Index Alignment = 1>
   constexpr Index size() const {
-    return std::apply([](const auto&... item) { return (item.template size<Alignment>() + ... + Index{0}); },
-                      items);
+    if constexpr (static_size<Alignment> != Dynamic)
+      return static_size<Alignment>;
+    else
+      return std::apply(
+          [](const auto&... item) { return (item.template size<Alignment>() + ... + Index{0}); }, items);
   }
 
   /// Views on all items, made from the elements that begin at `data`.
