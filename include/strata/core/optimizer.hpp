@@ -58,24 +58,6 @@ struct IsInOnePiece {
       "strata: an optimizer steps vectors that lie in one piece of memory: call .eval() on expressions");
 };
 
-/// The vector as its updates should see it.
-template <class Vector>
-auto for_update(Vector& vector) {
-  (void)IsInOnePiece<std::remove_const_t<Vector>>{};
-  using Plain = Eigen::Matrix<typename Vector::Scalar, static_cast<int>(update_extent<Vector>), 1>;
-  return Eigen::Map<const_like<Vector, Plain>>(vector.data(), vector.size());
-}
-
-/// Calls `update` with the gradient g = dL/dp + weight_decay p, an expression that costs nothing without
-/// decay.
-template <class Parameters, class Gradient, class Update>
-void with_weight_decay(double weight_decay, const Parameters& p, const Gradient& gradient, Update&& update) {
-  if (weight_decay == 0)
-    update(gradient);
-  else
-    update(gradient + static_cast<typename Gradient::Scalar>(weight_decay) * p);
-}
-
 /// Calls `update` with the same elements of each vector as Eigen arrays, block by block: so few that what one
 /// expression writes is still in the cache when the next one reads it. All vectors have one length.
 template <class Update, class First, class... Others>
@@ -95,6 +77,18 @@ void for_each_block(Update&& update, First& first, Others&... others) {
                       update(elements(first, begin, count), elements(others, begin, count)...);
                     }
                   });
+}
+
+/// The same for an update that is written for numbers as well as for arrays: where they are few, it is given
+/// one by one.
+template <class Update, class First, class... Others>
+void for_each_element(Update&& update, First& first, Others&... others) {
+  if constexpr (update_extent<First> != Dynamic) {
+    (void)IsInOnePiece<std::remove_const_t<First>>{};
+    for (Index i = 0; i < first.size(); ++i) update(first.data()[i], others.data()[i]...);
+  } else {
+    for_each_block(update, first, others...);
+  }
 }
 
 }  // namespace detail

@@ -47,13 +47,12 @@ struct AdaGrad {
     using Scalar = typename Gradient::Scalar;
     const auto rate =
         static_cast<Scalar>(learning_rate / (1 + static_cast<double>(state.steps++) * lr_decay));
-    const auto small = static_cast<Scalar>(epsilon);
+    const auto small = static_cast<Scalar>(epsilon), decay = static_cast<Scalar>(weight_decay);
     detail::for_each_block(
         [&](auto p, const auto& dp, auto s) {
-          detail::with_weight_decay(weight_decay, p, dp, [&](const auto& g) {
-            s += g.square();
-            p -= rate * g / (s.sqrt() + small);
-          });
+          const auto g = dp + decay * p;
+          s += g.square();
+          p -= rate * g / (s.sqrt() + small);
         },
         parameters, gradient, state.sum);
   }

@@ -53,14 +53,14 @@ void step_by_moments(const O& optimizer, double decay, double keep, Parameters& 
   const auto scale = static_cast<Scalar>(1 / std::sqrt(correction));
   const auto beta1 = static_cast<Scalar>(optimizer.beta1), rest1 = static_cast<Scalar>(1 - optimizer.beta1);
   const auto beta2 = static_cast<Scalar>(optimizer.beta2), rest2 = static_cast<Scalar>(1 - optimizer.beta2);
-  const auto epsilon = static_cast<Scalar>(optimizer.epsilon), kept = static_cast<Scalar>(keep);
+  const auto epsilon = static_cast<Scalar>(optimizer.epsilon);
+  const auto kept = static_cast<Scalar>(keep), decayed = static_cast<Scalar>(decay);
   for_each_block(
       [&](auto p, const auto& dp, auto m, auto v) {
-        with_weight_decay(decay, p, dp, [&](const auto& g) {
-          m = beta1 * m + rest1 * g;
-          v = beta2 * v + rest2 * g.square();
-          p = kept * p - direction(m, g) / (scale * v.sqrt() + epsilon);
-        });
+        const auto g = dp + decayed * p;
+        m = beta1 * m + rest1 * g;
+        v = beta2 * v + rest2 * g.square();
+        p = kept * p - direction(m, g) / (scale * v.sqrt() + epsilon);
       },
       parameters, gradient, moments.first_moment, moments.second_moment);
 }

@@ -48,7 +48,7 @@ struct RMSProp {
     using Scalar = typename Gradient::Scalar;
     const auto rate = static_cast<Scalar>(learning_rate), small = static_cast<Scalar>(epsilon);
     const auto old = static_cast<Scalar>(alpha), fresh = static_cast<Scalar>(1 - alpha);
-    const auto kept = static_cast<Scalar>(momentum);
+    const auto kept = static_cast<Scalar>(momentum), decay = static_cast<Scalar>(weight_decay);
     detail::for_each_block(
         [&](auto p, const auto& dp, auto s, auto a, auto v) {
           const auto move = [&](const auto& direction) {
@@ -59,13 +59,12 @@ struct RMSProp {
               p -= rate * v;
             }
           };
-          detail::with_weight_decay(weight_decay, p, dp, [&](const auto& g) {
-            s = old * s + fresh * g.square();
-            if (!centered) return move(g / (s.sqrt() + small));
-            a = old * a + fresh * g;
-            // Rounding can take a variance of zero below it.
-            move(g / ((s - a.square()).max(Scalar{0}).sqrt() + small));
-          });
+          const auto g = dp + decay * p;
+          s = old * s + fresh * g.square();
+          if (!centered) return move(g / (s.sqrt() + small));
+          a = old * a + fresh * g;
+          // Rounding can take a variance of zero below it.
+          move(g / ((s - a.square()).max(Scalar{0}).sqrt() + small));
         },
         parameters, gradient, state.mean_square, state.mean, state.velocity);
   }

@@ -42,12 +42,10 @@ struct SGD {
       throw std::invalid_argument(
           "strata: SGD: expected a state, because momentum remembers a velocity, got none; make one "
           "with init(parameters) and pass it as the third argument");
-    const auto rate = static_cast<typename Gradient::Scalar>(learning_rate);
-    detail::for_each_block(
-        [&](auto p, const auto& dp) {
-          detail::with_weight_decay(weight_decay, p, dp, [&](const auto& g) { p -= rate * g; });
-        },
-        parameters, gradient);
+    using Scalar = typename Gradient::Scalar;
+    const auto rate = static_cast<Scalar>(learning_rate), decay = static_cast<Scalar>(weight_decay);
+    detail::for_each_element([&](auto&& p, const auto& dp) { p -= rate * (dp + decay * p); }, parameters,
+                             gradient);
   }
 
   /// One step. Throws `std::invalid_argument` if lengths differ.
@@ -58,15 +56,14 @@ struct SGD {
     detail::check_same_length("SGD", "state", parameters.size(), state.velocity.size());
     using Scalar = typename Gradient::Scalar;
     const auto rate = static_cast<Scalar>(learning_rate), m = static_cast<Scalar>(momentum);
-    detail::for_each_block(
-        [&](auto p, const auto& dp, auto v) {
-          detail::with_weight_decay(weight_decay, p, dp, [&](const auto& g) {
-            v = m * v + g;
-            if (nesterov)
-              p -= rate * (g + m * v);
-            else
-              p -= rate * v;
-          });
+    const auto decay = static_cast<Scalar>(weight_decay);
+    detail::for_each_element(
+        [&](auto&& p, const auto& dp, auto&& v) {
+          v = m * v + (dp + decay * p);
+          if (nesterov)
+            p -= rate * (dp + decay * p + m * v);
+          else
+            p -= rate * v;
         },
         parameters, gradient, state.velocity);
   }
