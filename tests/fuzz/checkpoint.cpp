@@ -42,7 +42,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto write = [](const strata::Snapshot& snapshot) { (void)strata::detail::bytes_of(snapshot); };
   bool trained = false;
   try {
-    trained = fuzz::reads([&] { train(net, {write, read, 1, 1e-12}); });
+    trained = fuzz::reads([&] { train(net, strata::snapshot_store(write, read, 1, 1e-12)); });
   } catch (const std::invalid_argument&) {
     // A metric finds its state to be that of another number of outputs.
   }

@@ -7,7 +7,7 @@ if(count EQUAL 0)
 endif()
 
 set(forbidden
-    "#[ \t]*define[ \t]+[^S \t]" "#[ \t]*define[ \t]+S[^T]" "std::cout" "std::cerr" "std::clog" "[^f]printf"
+    "#[ \t]*define[ \t]+[^S \t]" "#[ \t]*define[ \t]+S[^T]" "std::cout" "std::cerr" "std::clog" "[^fn]printf"
     "[^a-z]puts *\\(" "[^a-z]s?rand *\\(" "<iostream>" "random_device")
 foreach(header ${headers})
   file(READ ${header} text)

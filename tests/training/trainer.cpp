@@ -12,6 +12,7 @@
 #include <strata/training/fit.hpp>
 #include <strata/training/reduce_on_plateau.hpp>
 #include <strata/training/schedules.hpp>
+#include <strata/training/snapshot_archive.hpp>
 
 #include "../support/checks.hpp"
 
@@ -45,8 +46,8 @@ struct Memory {
   std::optional<Snapshot> kept;
 
   CheckpointStore store(double every_minutes = 1e-12) {
-    return {[this](const Snapshot& snapshot) { written.push_back(snapshot); }, [this] { return kept; }, 1,
-            every_minutes};
+    return snapshot_store([this](const Snapshot& snapshot) { written.push_back(snapshot); },
+                          [this] { return kept; }, 1, every_minutes);
   }
 };
 

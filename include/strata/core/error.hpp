@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdio>
 #include <exception>
 #include <stdexcept>
 #include <string>
@@ -38,6 +39,13 @@ template <class Error>
   std::string text = "strata: ";
   text.append(who).append(": expected ").append(expected).append(", got ").append(got);
   fail<std::invalid_argument>(text.append("; ").append(advice));
+}
+
+/// A number in at most `digits` digits, as streams write it.
+inline std::string to_digits(double number, int digits = 6) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.*g", digits, number);
+  return text;
 }
 
 /// "3 x 4", as sizes of matrices are written.

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <sstream>
 #include <string_view>
 
 #include <strata/core/error.hpp>
@@ -11,10 +10,7 @@ namespace strata::detail {
 /// never says: `check_setting(delta > 0, "Huber", "a delta above 0", delta)`.
 inline void check_setting(bool holds, std::string_view who, std::string_view expected, double got,
                           std::string_view advice = "leave it out for the default") {
-  if (holds) return;
-  std::ostringstream number;
-  number << got;
-  throw_mismatch(who, expected, number.str(), advice);
+  if (!holds) throw_mismatch(who, expected, to_digits(got), advice);
 }
 
 }  // namespace strata::detail

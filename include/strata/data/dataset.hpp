@@ -74,8 +74,8 @@ class Dataset {
     detail::parallel_ranges(count, 1, work, [&](Index, Index begin, Index end) {
       for (Index i = begin; i < end; ++i) {
         const Index sample = order_[static_cast<std::size_t>(first + i)];
-        inputs.col(i) = inputs_.sample(sample);
-        targets.col(i) = targets_.sample(sample);
+        inputs_.copy(sample, inputs.data() + i * inputs.rows());
+        targets_.copy(sample, targets.data() + i * targets.rows());
       }
     });
   }
@@ -121,9 +121,7 @@ class Dataset {
     Index features;
     Index stride;
 
-    auto sample(Index i) const {
-      return Eigen::Map<const Eigen::Matrix<Number, Eigen::Dynamic, 1>>(data + i * stride, features);
-    }
+    void copy(Index sample, Number* to) const { std::copy_n(data + sample * stride, features, to); }
   };
 
   /// Whether the elements lie in memory, column by column, and are not gone after the statement.

@@ -13,8 +13,7 @@
 #include <strata/io/float_formats.hpp>
 #include <strata/io/safetensors_reader.hpp>
 #include <strata/io/safetensors_writer.hpp>
-#include <strata/training/checkpoint_store.hpp>
-#include <strata/training/snapshot.hpp>
+#include <strata/training/snapshot_archive.hpp>
 
 namespace strata {
 
@@ -76,16 +75,17 @@ struct Checkpoint {
   double every_minutes = 0;
 
   operator CheckpointStore() const {
-    return {[file = path](const Snapshot& snapshot) {
-              detail::write_atomically(file, detail::bytes_of(snapshot));
-            },
-            [file = path]() -> std::optional<Snapshot> {
-              if (!std::filesystem::exists(file)) return std::nullopt;
-              std::ifstream in(file, std::ios::binary);
-              if (!in) detail::throw_system_error(file, "be opened");
-              return detail::read_snapshot(in, file);
-            },
-            every_epochs, every_minutes};
+    return snapshot_store(
+        [file = path](const Snapshot& snapshot) {
+          detail::write_atomically(file, detail::bytes_of(snapshot));
+        },
+        [file = path]() -> std::optional<Snapshot> {
+          if (!std::filesystem::exists(file)) return std::nullopt;
+          std::ifstream in(file, std::ios::binary);
+          if (!in) detail::throw_system_error(file, "be opened");
+          return detail::read_snapshot(in, file);
+        },
+        every_epochs, every_minutes);
   }
 };
 

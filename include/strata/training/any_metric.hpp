@@ -5,6 +5,8 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
+#include <utility>
 
 #include <strata/core/metric.hpp>
 #include <strata/core/type_name.hpp>
@@ -21,35 +23,47 @@ class AnyMetric {
   using Target = Eigen::Ref<const TargetBatch<TargetScalar>>;
 
   /// Gathers one metric; `value` may be asked for at any time, `reset` begins anew.
-  struct Gatherer {
-    std::function<void()> reset;
-    std::function<void(const Output&, const Target&)> update;
-    std::function<double()> value;
-    std::function<void(Archive&)> visit;
+  class Gatherer {
+   public:
+    virtual ~Gatherer() = default;
+    virtual void reset() = 0;
+    virtual void update(const Output& output, const Target& target) = 0;
+    virtual double value() const = 0;
+    virtual void visit(Archive& archive) = 0;
   };
 
   template <class M>
-  requires(!std::same_as<M, AnyMetric>) AnyMetric(const M& metric) : name_(type_name<M>()) {
-    gatherer_ = [gathering = gathered(metric)] {
-      using State = decltype(gathering.init());
-      const auto state = std::make_shared<State>(gathering.init());
-      return Gatherer{
-          [=] { *state = gathering.init(); },
-          [=](const Output& output, const Target& target) { gathering.update(*state, output, target); },
-          [=] { return static_cast<double>(gathering.value(*state)); },
-          [=](Archive& archive) { archive.members(*state); }};
-    };
-  }
+  requires(!std::same_as<M, AnyMetric>) AnyMetric(const M& metric)
+      : name_(type_name<M>()), gatherer_([gathering = gathered(metric)]() -> std::unique_ptr<Gatherer> {
+          return std::make_unique<GathererOf<std::remove_const_t<decltype(gathering)>>>(gathering);
+        }) {}
 
   /// The name of the metric's class.
   const std::string& name() const { return name_; }
 
   /// A new gatherer of this metric.
-  Gatherer gatherer() const { return gatherer_(); }
+  std::unique_ptr<Gatherer> gatherer() const { return gatherer_(); }
 
  private:
+  template <class M>
+  class GathererOf final : public Gatherer {
+   public:
+    explicit GathererOf(const M& metric) : metric_(metric) {}
+
+    void reset() override { state_ = metric_.init(); }
+    void update(const Output& output, const Target& target) override {
+      metric_.update(state_, output, target);
+    }
+    double value() const override { return static_cast<double>(metric_.value(state_)); }
+    void visit(Archive& archive) override { archive.members(state_); }
+
+   private:
+    M metric_;
+    decltype(std::declval<const M&>().init()) state_ = metric_.init();
+  };
+
   std::string name_;
-  std::function<Gatherer()> gatherer_;
+  std::function<std::unique_ptr<Gatherer>()> gatherer_;
 };
 
 }  // namespace strata

@@ -3,32 +3,18 @@
 #include <chrono>
 #include <optional>
 #include <ratio>
-#include <utility>
 
-#include <strata/training/archive.hpp>
 #include <strata/training/checkpoint_store.hpp>
 
 namespace strata::detail {
 
-/// Decides when training is kept. `visit(archive)` names all that training remembers.
+/// Decides when training is kept.
 class CheckpointKeeper {
  public:
   explicit CheckpointKeeper(const std::optional<CheckpointStore>& store) : store_(store) {}
 
-  /// Reads what is kept; false where nothing is. Throws where it does not belong to this training.
-  template <class Visit>
-  bool resume(Visit&& visit) {
-    if (!store_) return false;
-    std::optional<Snapshot> snapshot = store_->read();
-    if (!snapshot) {
-      (void)snapshot_of(visit);  // What cannot be kept shows now rather than in an hour.
-      return false;
-    }
-    Archive archive(*snapshot, Archive::Direction::read);
-    visit(archive);
-    archive.finish();
-    return true;
-  }
+  /// Reads what is kept; false where nothing is.
+  bool resume(const CheckpointStore::Visit& visit) { return store_ && store_->read(visit); }
 
   bool is_due_after_batch() const {
     return store_ && store_->every_minutes > 0 && Clock::now() - kept_ >= Minutes(store_->every_minutes);
@@ -39,10 +25,9 @@ class CheckpointKeeper {
   }
 
   /// Keeps the moment after so many steps, where it is not kept yet.
-  template <class Visit>
-  void keep(Index steps, Visit&& visit) {
+  void keep(Index steps, const CheckpointStore::Visit& visit) {
     if (!store_ || kept_steps_ == steps) return;
-    store_->write(snapshot_of(visit));
+    store_->write(visit);
     is_kept_already(steps);
   }
 
@@ -54,14 +39,6 @@ class CheckpointKeeper {
  private:
   using Clock = std::chrono::steady_clock;
   using Minutes = std::chrono::duration<double, std::ratio<60>>;
-
-  template <class Visit>
-  static Snapshot snapshot_of(Visit&& visit) {
-    Snapshot snapshot;
-    Archive archive(snapshot, Archive::Direction::write);
-    visit(archive);
-    return snapshot;
-  }
 
   const std::optional<CheckpointStore>& store_;
   Clock::time_point kept_ = Clock::now();

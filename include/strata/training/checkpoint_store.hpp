@@ -1,23 +1,26 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 
 #include <strata/core/shape.hpp>
-#include <strata/training/snapshot.hpp>
+#include <strata/training/archive.hpp>
 
 namespace strata {
 
 /// Where and how often `fit` keeps its training, to go on from there; `Checkpoint` of
-/// strata/io/checkpoint.hpp is a file.
+/// strata/io/checkpoint.hpp is a file, `snapshot_store` of strata/training/snapshot_archive.hpp makes one
+/// from two functions.
 struct CheckpointStore {
+  /// Shows an archive all that training remembers.
+  using Visit = std::function<void(Archive&)>;
+
   /// Replaces what is kept.
-  std::function<void(const Snapshot&)> write;
-  /// What is kept; nothing before the first `write`.
-  std::function<std::optional<Snapshot>()> read;
-  /// How many epochs lie between two snapshots; 0 does not count them.
+  std::function<void(const Visit&)> write;
+  /// Reads what is kept; false before the first `write`. Throws where it does not belong to this training.
+  std::function<bool(const Visit&)> read;
+  /// How many epochs lie between two checkpoints; 0 does not count them.
   Index every_epochs = 1;
-  /// How many minutes lie between two snapshots, after any batch; 0 does not count them.
+  /// How many minutes lie between two checkpoints, after any batch; 0 does not count them.
   double every_minutes = 0;
 };
 

@@ -4,9 +4,10 @@
 #include <cstdio>
 #include <functional>
 #include <optional>
+#include <string_view>
 #include <vector>
 
-#include <strata/core/error.hpp>
+#include <strata/core/setting.hpp>
 #include <strata/data/dataset.hpp>
 #include <strata/training/any_metric.hpp>
 #include <strata/training/checkpoint_store.hpp>
@@ -64,27 +65,20 @@ namespace detail {
 /// Throws `std::invalid_argument` for what cannot be meant.
 template <class Options>
 void check_fit_options(const Options& options) {
-  if (options.epochs < 0)
-    throw_mismatch("fit", "a number of epochs of at least 0", std::to_string(options.epochs),
-                   "0 chooses one");
-  if (options.threads < 1)
-    throw_mismatch("fit", "at least 1 thread", std::to_string(options.threads), "as in .threads = 2");
-  if (options.batch_size < 1)
-    throw_mismatch("fit", "a batch size of at least 1", std::to_string(options.batch_size),
-                   "as in .batch_size = 64");
-  if (options.early_stopping && options.early_stopping->patience < 0)
-    throw_mismatch("fit", "a patience of at least 0", std::to_string(options.early_stopping->patience),
-                   "as in EarlyStopping{.patience = 5}");
-  if (options.checkpoint &&
-      !(options.checkpoint->every_epochs >= 0 && options.checkpoint->every_minutes >= 0))
-    throw_mismatch("fit", "checkpoints every 0 or more epochs and minutes",
-                   std::to_string(options.checkpoint->every_epochs) + " and " +
-                       std::to_string(options.checkpoint->every_minutes),
-                   "0 does not count them");
+  const auto check = [](bool holds, std::string_view expected, auto got, std::string_view advice) {
+    check_setting(holds, "fit", expected, static_cast<double>(got), advice);
+  };
+  check(options.epochs >= 0, "a number of epochs of at least 0", options.epochs, "0 chooses one");
+  check(options.threads >= 1, "at least 1 thread", options.threads, "as in .threads = 2");
+  check(options.batch_size >= 1, "a batch size of at least 1", options.batch_size, "as in .batch_size = 64");
+  if (const auto& stopping = options.early_stopping)
+    check(stopping->patience >= 0, "a patience of at least 0", stopping->patience,
+          "as in EarlyStopping{.patience = 5}");
+  if (const auto& store = options.checkpoint)
+    for (const double every : {static_cast<double>(store->every_epochs), store->every_minutes})
+      check(every >= 0, "checkpoints every 0 or more epochs and minutes", every, "0 does not count them");
   for (const auto& limit : {options.clip_norm, options.clip_value})
-    if (limit && !(*limit > 0))
-      throw_mismatch("fit", "a limit of gradients above 0", std::to_string(*limit),
-                     "leave it out to not clip");
+    if (limit) check(*limit > 0, "a limit of gradients above 0", *limit, "leave it out to not clip");
 }
 
 }  // namespace detail

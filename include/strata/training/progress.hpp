@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <iomanip>
-#include <ostream>
-#include <sstream>
 #include <string>
 
+#include <strata/core/error.hpp>
 #include <strata/training/history.hpp>
 #include <unistd.h>
 
@@ -33,12 +31,12 @@ class ProgressBar {
     const double done = static_cast<double>((epoch - 1) * samples_ + samples_done);
     const double seconds = std::chrono::duration<double>(shown_ - begin_).count();
     const double left = seconds / done * (static_cast<double>(epochs_ * samples_) - done);
-    const auto filled = static_cast<std::size_t>(width * samples_done / samples_);
-    std::ostringstream line;
-    line << std::setprecision(4) << "Epoch " << epoch << '/' << epochs_ << " [" << std::string(filled, '=')
-         << std::string(static_cast<std::size_t>(width) - filled, ' ') << "] loss " << loss << "  "
-         << std::setprecision(3) << done / seconds << " samples/s  " << duration(left) << " left";
-    write("\r\033[K" + line.str());
+    const auto filled = static_cast<int>(width * samples_done / samples_);
+    char line[200];
+    std::snprintf(line, sizeof line, "\r\033[K%s [%.*s%*s] loss %.4g  %.3g samples/s  %s left",
+                  heading(epoch).c_str(), filled, "==============================", width - filled, "", loss,
+                  done / seconds, duration(left).c_str());
+    write(line);
   }
 
   /// After an epoch.
@@ -46,13 +44,14 @@ class ProgressBar {
     const Epoch& last = history.epochs.back();
     const Index stride = std::max<Index>(1, epochs_ / 100);
     if (last.number % stride != 0 && last.number != epochs_) return;
-    std::ostringstream line;
-    line << std::setprecision(4) << "Epoch " << last.number << '/' << epochs_ << "  loss " << last.loss;
-    if (last.validation_loss == last.validation_loss) line << "  validation loss " << last.validation_loss;
-    for (std::size_t i = 0; i < last.metrics.size(); ++i)
-      line << "  " << history.metric_names[i] << ' ' << last.metrics[i];
-    line << "  " << duration(last.seconds);
-    write((terminal_ ? "\r\033[K" : "") + line.str() + '\n');
+    std::string line = heading(last.number);
+    const auto add = [&](const std::string& name, double value) {
+      line += "  " + name + ' ' + detail::to_digits(value, 4);
+    };
+    add("loss", last.loss);
+    if (last.validation_loss == last.validation_loss) add("validation loss", last.validation_loss);
+    for (std::size_t i = 0; i < last.metrics.size(); ++i) add(history.metric_names[i], last.metrics[i]);
+    remark(line + "  " + duration(last.seconds));
   }
 
   /// A remark on a line of its own.
@@ -60,19 +59,23 @@ class ProgressBar {
 
  private:
   using Clock = std::chrono::steady_clock;
-  static constexpr Index width = 30;
+  static constexpr int width = 30;
+
+  std::string heading(Index epoch) const {
+    return "Epoch " + std::to_string(epoch) + '/' + std::to_string(epochs_);
+  }
 
   /// "0.3 s" or "12:05"; checkpoints can hold any number of seconds.
   static std::string duration(double seconds) {
     constexpr double longest = 1e9;
     seconds = std::min(seconds, longest);
-    std::ostringstream text;
+    char text[40];
     if (!(seconds >= 60))
-      text << std::fixed << std::setprecision(1) << seconds << " s";
+      std::snprintf(text, sizeof text, "%.1f s", seconds);
     else
-      text << static_cast<Index>(seconds) / 60 << ':' << std::setw(2) << std::setfill('0')
-           << static_cast<Index>(seconds) % 60;
-    return text.str();
+      std::snprintf(text, sizeof text, "%d:%02d", static_cast<int>(seconds) / 60,
+                    static_cast<int>(seconds) % 60);
+    return text;
   }
 
   void write(const std::string& text) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <memory>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -104,7 +104,7 @@ class Trainer {
   void begin_epoch() {
     state_.position.generator = state_.generator;
     state_.generator = order_samples(state_.generator);
-    for (auto& gatherer : state_.gatherers) gatherer.reset();
+    for (auto& gatherer : state_.gatherers) gatherer->reset();
     if (!options_.schedule_every_batch) follow_schedule(epoch() - 1);
   }
 
@@ -136,7 +136,7 @@ class Trainer {
       return loss;
     }
     if (!options_.validation)
-      for (auto& gatherer : state_.gatherers) gatherer.update(pass_.output(), targets);
+      for (auto& gatherer : state_.gatherers) gatherer->update(pass_.output(), targets);
     if (steps_since_copy_++ % steps_between_copies == 0) good_ = state_.net;
     ++state_.steps;
     if (options_.schedule_every_batch) state_.watched_loss = loss;
@@ -157,7 +157,7 @@ class Trainer {
     Epoch done{.number = epoch(), .loss = loss, .learning_rate = optimizer_.learning_rate};
     if (!state_.net.parameters().allFinite()) return diverged("a parameter is not a number");
     if (options_.validation) done.validation_loss = validate();
-    for (auto& gatherer : state_.gatherers) done.metrics.push_back(gatherer.value());
+    for (auto& gatherer : state_.gatherers) done.metrics.push_back(gatherer->value());
     done.seconds = seconds();
     state_.watched_loss = options_.validation ? done.validation_loss : loss;
     state_.position = {};
@@ -199,10 +199,8 @@ class Trainer {
   }
 
   void diverged(const std::string& why) {
-    std::ostringstream text;
-    text << why << " at learning rate " << optimizer_.learning_rate
-         << "; the network keeps parameters from before. Choose a smaller rate, or clip gradients";
-    stop(text.str());
+    stop(why + " at learning rate " + to_digits(optimizer_.learning_rate) +
+         "; the network keeps parameters from before. Choose a smaller rate, or clip gradients");
     state_.net = good_;
     diverged_ = true;
   }
@@ -242,20 +240,20 @@ class Trainer {
   void visit(Archive& archive) {
     archive.same("fit.loss", std::string(type_name<L>()));
     archive.same("fit.optimizer", std::string(type_name<O>()));
-    archive.same("fit.samples", data_.size());
-    archive.same("fit.batch_size", options_.batch_size);
-    archive.same("fit.seed", options_.seed);
-    archive.same("fit.shuffle", options_.shuffle);
-    archive.same("fit.schedule_every_batch", options_.schedule_every_batch);
+    archive.same("fit.samples", std::to_string(data_.size()));
+    archive.same("fit.batch_size", std::to_string(options_.batch_size));
+    archive.same("fit.seed", std::to_string(options_.seed));
+    archive.same("fit.shuffle", options_.shuffle ? "true" : "false");
+    archive.same("fit.schedule_every_batch", options_.schedule_every_batch ? "true" : "false");
     state_.visit(archive);
   }
 
   /// The gatherers of `fit`, as one metric for the evaluator.
   struct MetricsOf {
-    std::vector<typename Metric::Gatherer>& gatherers;
+    std::vector<std::unique_ptr<typename Metric::Gatherer>>& gatherers;
 
     void update(int, const auto& output, const auto& target) const {
-      for (auto& gatherer : gatherers) gatherer.update(output, target);
+      for (auto& gatherer : gatherers) gatherer->update(output, target);
     }
   };
 

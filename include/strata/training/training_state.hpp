@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,7 +42,7 @@ struct TrainingState {
   std::optional<Net> best = {};
   Index steps = 0;
   EpochPosition position = {};
-  std::vector<Gatherer> gatherers = {};
+  std::vector<std::unique_ptr<Gatherer>> gatherers = {};
   History history = {};
 
   /// Throws `std::runtime_error` where what was read cannot be meant.
@@ -62,41 +63,42 @@ struct TrainingState {
 
  private:
   void visit_gatherers(Archive& archive) {
-    for (std::size_t i = 0; i < gatherers.size(); ++i) archive("metric_" + std::to_string(i), gatherers[i]);
+    for (std::size_t i = 0; i < gatherers.size(); ++i) archive("metric_" + std::to_string(i), *gatherers[i]);
   }
 
   /// Column by column.
+  /// Column by column.
   void visit_history(Archive& archive) {
-    std::vector<double> losses, validation_losses, metrics, rates, seconds;
-    for (const Epoch& epoch : history.epochs) {
-      losses.push_back(epoch.loss);
-      validation_losses.push_back(epoch.validation_loss);
-      metrics.insert(metrics.end(), epoch.metrics.begin(), epoch.metrics.end());
-      rates.push_back(epoch.learning_rate);
-      seconds.push_back(epoch.seconds);
-    }
-    archive("history.loss", losses);
-    archive("history.validation_loss", validation_losses);
-    archive("history.metrics", metrics);
-    archive("history.learning_rate", rates);
-    archive("history.seconds", seconds);
-    archive("history.best_epoch", history.best_epoch);
-    if (!archive.reads()) return;
+    std::vector<Epoch>& epochs = history.epochs;
+    const auto check = [&](bool is_right) {
+      if (!is_right) archive.refuse("history", "columns of one length", "others");
+    };
+    const auto column = [&](const std::string& name, double Epoch::*member) {
+      std::vector<double> numbers;
+      for (const Epoch& epoch : epochs) numbers.push_back(epoch.*member);
+      archive(name, numbers);
+      if (epochs.empty()) epochs.resize(numbers.size());
+      check(numbers.size() == epochs.size());
+      for (std::size_t i = 0; i < epochs.size(); ++i) epochs[i].*member = numbers[i];
+    };
+    column("history.loss", &Epoch::loss);
+    column("history.validation_loss", &Epoch::validation_loss);
+    column("history.learning_rate", &Epoch::learning_rate);
+    column("history.seconds", &Epoch::seconds);
 
-    const std::size_t epochs = losses.size(), each = history.metric_names.size();
-    if (validation_losses.size() != epochs || metrics.size() != epochs * each || rates.size() != epochs ||
-        seconds.size() != epochs || history.best_epoch > static_cast<Index>(epochs))
-      archive.refuse("history", "columns of one length", "others");
-    history.epochs.resize(epochs);
-    for (std::size_t i = 0; i < epochs; ++i) {
+    std::vector<double> metrics;
+    for (const Epoch& epoch : epochs)
+      metrics.insert(metrics.end(), epoch.metrics.begin(), epoch.metrics.end());
+    archive("history.metrics", metrics);
+    const std::size_t each = history.metric_names.size();
+    check(metrics.size() == epochs.size() * each);
+    for (std::size_t i = 0; i < epochs.size(); ++i) {
       const auto first = metrics.begin() + static_cast<std::ptrdiff_t>(i * each);
-      history.epochs[i] = {static_cast<Index>(i) + 1,
-                           losses[i],
-                           validation_losses[i],
-                           {first, first + static_cast<std::ptrdiff_t>(each)},
-                           rates[i],
-                           seconds[i]};
+      epochs[i].number = static_cast<Index>(i) + 1;
+      epochs[i].metrics.assign(first, first + static_cast<std::ptrdiff_t>(each));
     }
+    archive("history.best_epoch", history.best_epoch);
+    check(history.best_epoch <= static_cast<Index>(epochs.size()));
   }
 
   void visit_best(Archive& archive) {

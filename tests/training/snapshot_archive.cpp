@@ -1,4 +1,4 @@
-#include <strata/training/archive.hpp>
+#include <strata/training/snapshot_archive.hpp>
 
 #include "../support/checks.hpp"
 
@@ -36,14 +36,14 @@ struct All {
 template <class T>
 Snapshot written(T& value) {
   Snapshot snapshot;
-  Archive archive(snapshot, Archive::Direction::write);
+  SnapshotArchive archive(snapshot, SnapshotArchive::Direction::write);
   archive("all", value);
   return snapshot;
 }
 
 template <class T>
 void read(Snapshot snapshot, T& value) {
-  Archive archive(snapshot, Archive::Direction::read);
+  SnapshotArchive archive(snapshot, SnapshotArchive::Direction::read);
   archive("all", value);
   archive.finish();
 }
@@ -71,10 +71,10 @@ TEST_CASE("A network has the names that save gives it") {
   Sequential<double, Input<2>, Dense<3>> net, other;
   other.parameters().setZero();
   Snapshot snapshot;
-  Archive(snapshot, Archive::Direction::write).network("network", net);
+  SnapshotArchive(snapshot, SnapshotArchive::Direction::write).network("network", net);
   CHECK(snapshot.arrays.at("network.0.weight").shape == std::vector<Index>{3, 2});
   CHECK(snapshot.arrays.at("network.0.weight").numbers[1] == net.layer<0>().weights()(0, 1));
-  Archive(snapshot, Archive::Direction::read).network("network", other);
+  SnapshotArchive(snapshot, SnapshotArchive::Direction::read).network("network", other);
   CHECK(other.parameters() == net.parameters());
 }
 
@@ -100,6 +100,6 @@ TEST_CASE("A snapshot of something else is refused") {
 TEST_CASE("long double does not fit into a snapshot") {
   Sequential<long double, Input<2>, Dense<3>> net;
   Snapshot snapshot;
-  CHECK_THROWS_WITH(Archive(snapshot, Archive::Direction::write).network("network", net),
+  CHECK_THROWS_WITH(SnapshotArchive(snapshot, SnapshotArchive::Direction::write).network("network", net),
                     contains("strata: checkpoint: expected numbers of float or double, got long double"));
 }
