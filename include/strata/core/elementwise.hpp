@@ -25,6 +25,12 @@ void transform(F f, Y& y, const X&... x) {
     y.array() = f(x.array()...);
 }
 
+/// y = x.
+template <class X, class Y>
+void copy(const X& x, Y& y) {
+  transform([](const auto& v) { return v; }, y, x);
+}
+
 /// 1 / (1 + exp(-x)), of a number or of each element of an array.
 template <class X>
 auto logistic(const X& x) {

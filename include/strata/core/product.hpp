@@ -113,11 +113,12 @@ void add_unrolled(const Left& left, const Right& right, Result& result) {
 template <int Order, class Scalar>
 void add_matrix_vector(const Scalar* matrix, Index stride, Index rows, Index columns, const Scalar* vector,
                        Scalar* result) {
-  using Matrix = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic, Order>;
-  using Vector = Eigen::Matrix<Scalar, Eigen::Dynamic, 1>;
-  Eigen::Map<Vector>(result, rows).noalias() +=
-      Eigen::Map<const Matrix, 0, Eigen::OuterStride<>>(matrix, rows, columns, Eigen::OuterStride<>(stride)) *
-      Eigen::Map<const Vector>(vector, columns);
+  using Matrix = Eigen::internal::const_blas_data_mapper<Scalar, Index, Order>;
+  constexpr int other = Order == Eigen::ColMajor ? Eigen::RowMajor : Eigen::ColMajor;  // as Eigen's BLAS asks
+  using Vector = Eigen::internal::const_blas_data_mapper<Scalar, Index, other>;
+  using Kernel = Eigen::internal::general_matrix_vector_product<Index, Scalar, Matrix, Order, false, Scalar,
+                                                                Vector, false>;
+  Kernel::run(rows, columns, Matrix(matrix, stride), Vector(vector, 1), result, 1, Scalar{1});
 }
 
 /// `result += left * right`, or `result = left * right` where it `clears`: one instantiation for each pair of

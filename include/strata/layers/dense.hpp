@@ -1,10 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
 
 #include <strata/core/context.hpp>
+#include <strata/core/elementwise.hpp>
 #include <strata/core/error.hpp>
 #include <strata/core/initializer.hpp>
 #include <strata/core/product.hpp>
@@ -14,23 +16,37 @@ namespace strata {
 
 namespace detail {
 
-/// Every column of `matrix` becomes `vector`; Eigen copies element by element where it is not told that
-/// there is one column.
+/// Each of so many columns, one behind the other, becomes `vector`.
+template <class Scalar>
+void copy_to_columns(const Scalar* vector, Index size, Scalar* columns, Index count) {
+  for (Index column = 0; column < count; ++column) std::copy_n(vector, size, columns + column * size);
+}
+
+/// `vector` becomes the sum of so many columns, one behind the other.
+template <class Scalar>
+void sum_columns(const Scalar* columns, Index count, Scalar* vector, Index size) {
+  using Sum = Eigen::Map<Eigen::Array<Scalar, Eigen::Dynamic, 1>>;
+  using Column = Eigen::Map<const Eigen::Array<Scalar, Eigen::Dynamic, 1>>;
+  std::copy_n(columns, size, vector);
+  for (Index column = 1; column < count; ++column) Sum(vector, size) += Column(columns + column * size, size);
+}
+
+/// Every column of `matrix` becomes `vector`; where there is one, the compiler knows the size.
 template <class Vector, class Matrix>
 void copy_to_columns(const Vector& vector, Matrix& matrix) {
   if constexpr (Matrix::ColsAtCompileTime == 1)
-    matrix = vector;
+    copy(vector, matrix);
   else
-    matrix.colwise() = vector;
+    copy_to_columns(vector.data(), vector.size(), matrix.data(), matrix.cols());
 }
 
 /// `vector` becomes the sum of the columns of `matrix`.
 template <class Matrix, class Vector>
 void sum_columns(const Matrix& matrix, Vector& vector) {
   if constexpr (Matrix::ColsAtCompileTime == 1)
-    vector = matrix;
+    copy(matrix, vector);
   else
-    vector = matrix.rowwise().sum();
+    sum_columns(matrix.data(), matrix.cols(), vector.data(), vector.size());
 }
 
 }  // namespace detail
@@ -81,7 +97,7 @@ class Dense {
     initializer(weight, Fans{.in = weight.cols(), .out = weight.rows()}, context.generator);
     if constexpr (HasBias) {
       auto bias = get<1>(context.parameters);
-      bias.setZero();
+      std::fill_n(bias.data(), bias.size(), typename decltype(bias)::Scalar{0});
     }
   }
 
