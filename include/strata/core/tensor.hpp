@@ -50,6 +50,16 @@ struct MatrixFor {
 template <class Scalar, Index Count>
 using FlatVector = typename detail::MatrixFor<Scalar, Count, 1>::type;
 
+namespace detail {
+/// A vector of so many zeros.
+template <class Vector>
+Vector zeros(Index count) {
+  Vector vector(count);
+  std::fill_n(vector.data(), count, typename Vector::Scalar{0});
+  return vector;
+}
+}  // namespace detail
+
 /// A name that a type can carry: `Tensor<"weight", 128, 784>`.
 template <std::size_t Length>
 struct Name {

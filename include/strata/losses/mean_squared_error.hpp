@@ -1,5 +1,6 @@
 #pragma once
 
+#include <strata/core/elementwise.hpp>
 #include <strata/core/loss.hpp>
 
 namespace strata {
@@ -32,9 +33,9 @@ struct MeanSquaredError {
     detail::check_target<MeanSquaredError>(output, target);
     using Scalar = typename Output::Scalar;
     const Scalar share = Scalar{1} / static_cast<Scalar>(output.size());
-    d_output = output - target;
+    detail::transform([](const auto& y, const auto& t) { return y - t; }, d_output, output, target);
     const Scalar sum = d_output.squaredNorm();
-    d_output *= 2 * share;
+    detail::transform([&](const auto& d) { return 2 * share * d; }, d_output, d_output);
     return sum * share;
   }
 };

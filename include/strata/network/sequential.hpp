@@ -60,8 +60,8 @@ class Sequential {
   explicit Sequential(const InputType& input, const Layers&... layers) : input_(input), layers_(layers...) {
     if constexpr (!has_fixed_sizes) detail::check_sizes<Scalar>(layers_, input_shape());
     const auto layout = layers_.parameters(input_shape());
-    parameters_ = Parameters::Zero(layout.size());
-    state_ = State::Zero(layers_.state(input_shape()).size());
+    parameters_ = detail::zeros<Parameters>(layout.size());
+    state_ = detail::zeros<State>(layers_.state(input_shape()).size());
     initialize();
   }
 

@@ -105,7 +105,7 @@ class Workspace {
   [[no_unique_address]] Layout layout_;
   alignas(64) Memory memory_;
   typename Network::Parameters gradient_ =
-      Network::Parameters::Zero(std::max<Index>(0, Network::Parameters::SizeAtCompileTime));
+      detail::zeros<typename Network::Parameters>(std::max<Index>(0, Network::Parameters::SizeAtCompileTime));
   Packing<Scalar> packing_;
   Index samples_ = 0;
   bool ready_for_backward_ = false;
