@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <vector>
 
+#include <strata/core/blas.hpp>
 #include <strata/core/parallel.hpp>
 #include <strata/core/tensor.hpp>
 
@@ -128,12 +129,16 @@ template <int LeftOrder, int RightOrder, class Scalar>
 void add_matrix_matrix(const Scalar* left, Index left_stride, const Scalar* right, Index right_stride,
                        Scalar* result, Index rows, Index columns, Index depth, Packing<Scalar>& packing,
                        bool clears) {
+  // Also for the BLAS: the next batch may be smaller, and then Eigen's.
+  packing.share(worker_count(), rows, columns, depth);
+  if (blas_product<LeftOrder, RightOrder>(left, left_stride, right, right_stride, result, rows, columns,
+                                          depth, clears))
+    return;
   using Kernel = Eigen::internal::general_matrix_matrix_product<Index, Scalar, LeftOrder, false, Scalar,
                                                                 RightOrder, false, Eigen::ColMajor, 1>;
   constexpr Index grain = 8;
   static_assert(grain % Eigen::internal::gebp_traits<Scalar, Scalar>::nr == 0);
   const Index right_step = RightOrder == Eigen::ColMajor ? right_stride : 1;
-  packing.share(worker_count(), rows, columns, depth);
   parallel_ranges(columns, grain, rows * columns * depth, [&](Index worker, Index begin, Index end) {
     Scalar* const own = result + begin * rows;
     const Index count = end - begin;

@@ -1,0 +1,32 @@
+#include <strata/core/blas.hpp>
+
+#include "../support/checks.hpp"
+
+using namespace strata;
+
+namespace {
+
+/// Whether a square product is left to the BLAS.
+template <class Scalar>
+bool is_left_to_blas(Index extent) {
+  using Matrix = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>;
+  const Matrix a = Matrix::Ones(extent, extent);
+  Matrix c = a;
+  return detail::blas_product<Eigen::ColMajor, Eigen::ColMajor>(a.data(), extent, a.data(), extent, c.data(),
+                                                                extent, extent, extent, true);
+}
+
+#ifdef STRATA_USE_BLAS
+constexpr bool has_blas = true;
+#else
+constexpr bool has_blas = false;
+#endif
+
+}  // namespace
+
+TEST_CASE("Large products are left to the BLAS where there is one, small ones and other numbers are not") {
+  CHECK(is_left_to_blas<float>(102) == has_blas);
+  CHECK(is_left_to_blas<double>(102) == has_blas);
+  CHECK_FALSE(is_left_to_blas<float>(101));
+  CHECK_FALSE(is_left_to_blas<long double>(102));
+}
