@@ -1,29 +1,13 @@
 // What the machine can do: multiply-adds that never leave the registers.
 
-#include <Eigen/Core>
 #include <thread>
 
 #include "contestant.hpp"
-#include "keep.hpp"
+#include "multiply_add.hpp"
 
 namespace peers {
 
 namespace {
-
-/// At least so many multiply-adds, in sums of which none waits for another.
-void multiply_add(double count) {
-  using Packet = Eigen::internal::packet_traits<float>::type;
-  constexpr int sums = 12, lanes = Eigen::internal::packet_traits<float>::size;
-  Packet sum[sums];
-  for (Packet& s : sum) s = Eigen::internal::pset1<Packet>(1.0f);
-  float factor = 0.999f, summand = 0.001f;
-  keep(factor);
-  keep(summand);
-  const Packet a = Eigen::internal::pset1<Packet>(factor), b = Eigen::internal::pset1<Packet>(summand);
-  for (long rounds = static_cast<long>(count / (sums * lanes)) + 1; rounds > 0; --rounds)
-    for (Packet& s : sum) s = Eigen::internal::pmadd(s, a, b);
-  keep(sum);
-}
 
 /// As many multiply-adds as the products of so many samples.
 Entry limit(Workload workload, int threads) {
