@@ -54,7 +54,7 @@ double worst(Index rows, Index depth, Index columns) {
 TEST_CASE("Products of run-time sizes are right at every size around the edges of kernels and blocks") {
   for (const Index rows : {1, 2, 7, 48, 130})
     for (const Index depth : {1, 3, 8, 129, 700})
-      for (const Index columns : {1, 2, 5, 17, 64}) {
+      for (const Index columns : {1, 2, 3, 4, 17, 64}) {
         INFO(rows << " x " << depth << " x " << columns);
         CHECK(worst<double, Dynamic, Dynamic, Dynamic>(rows, depth, columns) <= 1);
         CHECK(worst<float, Dynamic, Dynamic, Dynamic>(rows, depth, columns) <= 1);
@@ -83,4 +83,7 @@ TEST_CASE("A right operand may skip memory between its columns") {
   Eigen::MatrixXd d(5, 3);
   strata::product(c, part.transpose(), d, packing);
   CHECK(checks::distance(d, (c * part.transpose()).eval()) <= 1e-13);
+  Eigen::MatrixXd few(5, 2);
+  strata::product(a, part.leftCols(2), few, packing);
+  CHECK(checks::distance(few, (a * part.leftCols(2)).eval()) <= 1e-14);
 }

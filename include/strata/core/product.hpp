@@ -149,13 +149,27 @@ void add_matrix_matrix(const Scalar* left, Index left_stride, const Scalar* righ
   });
 }
 
+/// Whether a product is one of a matrix and each column. Eigen's general product first copies `left`, which
+/// pays from four columns on, or where its rows are short.
+template <class Left, class Right>
+bool goes_by_columns(const Left& left, const Right& right) {
+  constexpr bool has_columns = storage_order<Right> == Eigen::ColMajor;
+  constexpr Index shortest_row = storage_order<Left> == Eigen::ColMajor ? 0 : 32;
+  return right.cols() == 1 || (has_columns && right.cols() < 4 && left.cols() >= shortest_row);
+}
+
 /// `result += left * right`, or `result = left * right` where it `clears`, for operands that are not small.
-template <class Left, class Right, class Result, class Scalar>
-void multiply(const Left& left, const Right& right, Result& result, Packing<Scalar>& packing, bool clears) {
-  if (clears && (right.cols() == 1 || left.rows() == 1)) result.setZero();
-  if (right.cols() == 1) {
-    add_matrix_vector<storage_order<Left>>(left.data(), left.outerStride(), left.rows(), left.cols(),
-                                           right.data(), result.data());
+template <class Left, class Right, class Result>
+void multiply(const Left& left, const Right& right, Result& result, Packing<typename Left::Scalar>& packing,
+              bool clears) {
+  const bool by_columns = goes_by_columns(left, right);
+  if (clears && (by_columns || left.rows() == 1))
+    std::fill_n(result.data(), result.size(), typename Left::Scalar{0});
+  if (by_columns) {
+    for (Index column = 0; column < right.cols(); ++column)
+      add_matrix_vector<storage_order<Left>>(left.data(), left.outerStride(), left.rows(), left.cols(),
+                                             right.data() + column * right.outerStride(),
+                                             result.data() + column * left.rows());
   } else if (left.rows() == 1) {
     constexpr int transposed_order =
         storage_order<Right> == Eigen::ColMajor ? Eigen::RowMajor : Eigen::ColMajor;
