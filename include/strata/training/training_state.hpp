@@ -67,15 +67,14 @@ struct TrainingState {
   }
 
   /// Column by column.
-  /// Column by column.
   void visit_history(Archive& archive) {
     std::vector<Epoch>& epochs = history.epochs;
     const auto check = [&](bool is_right) {
       if (!is_right) archive.refuse("history", "columns of one length", "others");
     };
     const auto column = [&](const std::string& name, double Epoch::*member) {
-      std::vector<double> numbers;
-      for (const Epoch& epoch : epochs) numbers.push_back(epoch.*member);
+      std::vector<double> numbers(epochs.size());
+      for (std::size_t i = 0; i < epochs.size(); ++i) numbers[i] = epochs[i].*member;
       archive(name, numbers);
       if (epochs.empty()) epochs.resize(numbers.size());
       check(numbers.size() == epochs.size());
