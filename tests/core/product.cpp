@@ -29,14 +29,14 @@ double worst(Index rows, Index depth, Index columns) {
   using C = Eigen::Matrix<Scalar, Rows, Columns>;
   const A a = checks::random<A>(rows, depth);
   const B b = checks::random<B>(depth, columns, 2, 8);
-  const C added = checks::random<C>(rows, columns, 2, 9);
+  const auto added = checks::random<Eigen::Matrix<Scalar, Rows, 1>>(rows, 1, 2, 9);
   constexpr long double epsilon = std::numeric_limits<Scalar>::epsilon();
   const auto exact = [](const auto& matrix) -> Exact { return matrix.template cast<long double>(); };
   Packing<Scalar> packing;
 
-  C c = added;
-  strata::add_product(a, b, c, packing);
-  double largest = excess(exact(c), exact(a), exact(b), exact(added), epsilon);
+  C c = checks::random<C>(rows, columns);
+  strata::affine(a, b, added, c, packing);
+  double largest = excess(exact(c), exact(a), exact(b), exact(added).replicate(1, columns), epsilon);
 
   B d = checks::random<B>(depth, columns);
   strata::product(a.transpose(), c, d, packing);

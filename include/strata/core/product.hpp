@@ -2,59 +2,13 @@
 
 #include <Eigen/Core>
 #include <algorithm>
-#include <cstddef>
-#include <vector>
 
 #include <strata/core/blas.hpp>
+#include <strata/core/packing.hpp>
 #include <strata/core/parallel.hpp>
 #include <strata/core/tensor.hpp>
 
 namespace strata {
-
-/// The memory into which `product` copies the blocks of its operands; it grows on demand and is reused.
-///
-/// Eigen takes that memory anew for every product, from the stack while it is small and from the heap
-/// above. Lent from here, products of any size allocate nothing and keep small stack frames. Threads that
-/// share a product have memory of their own.
-template <class Scalar>
-class Packing {
- public:
-  /// Takes memory for so many threads ahead of a product, so that none takes it later, when it first comes
-  /// in time to share one.
-  void share(Index workers, Index rows, Index columns, Index depth) {
-    if (memory_.size() < static_cast<std::size_t>(workers)) memory_.resize(static_cast<std::size_t>(workers));
-    for (Index worker = 0; worker < workers; ++worker) blocking(worker, rows, columns, depth);
-  }
-
-  /// Eigen's own block sizes for a product of these extents, on the memory of one thread.
-  auto blocking(Index worker, Index rows, Index columns, Index depth) {
-    Blocking blocks(rows, columns, depth);
-    Memory& memory = memory_[static_cast<std::size_t>(worker)];
-    const Index left = detail::round_up(blocks.mc() * blocks.kc(), 64);
-    const Index right = blocks.kc() * blocks.nc();
-    if (memory.size() < left + right) memory = Memory(left + right);
-    blocks.place(memory.data(), memory.data() + left);
-    return blocks;
-  }
-
- private:
-  struct Blocking : Eigen::internal::level3_blocking<Scalar, Scalar> {
-    Blocking(Index rows, Index columns, Index depth) {
-      this->m_mc = rows;
-      this->m_nc = columns;
-      this->m_kc = depth;
-      Eigen::internal::computeProductBlockingSizes<Scalar, Scalar>(this->m_kc, this->m_mc, this->m_nc);
-    }
-
-    void place(Scalar* left, Scalar* right) {
-      this->m_blockA = left;
-      this->m_blockB = right;
-    }
-  };
-
-  using Memory = Eigen::Matrix<Scalar, Eigen::Dynamic, 1>;
-  std::vector<Memory> memory_;
-};
 
 namespace detail {
 
@@ -77,26 +31,41 @@ template <class Left, class Right>
 inline constexpr bool is_tiny = Left::SizeAtCompileTime != Dynamic&& Right::SizeAtCompileTime !=
                                 Dynamic&& Index{Left::SizeAtCompileTime} * Right::ColsAtCompileTime < 8;
 
-/// `result += left * right`, or `result = left * right` where it `clears`, number by number.
-template <bool clears, class Left, class Right, class Result>
-void multiply_tiny(const Left& left, const Right& right, Result& result) {
+/// `result = left * right`, number by number; `add(row, sum)` adds to the first number of each sum.
+template <class Add, class Left, class Right, class Result>
+void multiply_tiny(Add add, const Left& left, const Right& right, Result& result) {
   for (Index column = 0; column < right.cols(); ++column)
     for (Index row = 0; row < left.rows(); ++row) {
-      auto sum = clears ? typename Left::Scalar{0} : result.coeff(row, column);
-      for (Index k = 0; k < left.cols(); ++k) sum += left.coeff(row, k) * right.coeff(k, column);
+      auto sum = add(row, left.coeff(row, 0) * right.coeff(0, column));
+      for (Index k = 1; k < left.cols(); ++k) sum += left.coeff(row, k) * right.coeff(k, column);
       result.coeffRef(row, column) = sum;
     }
 }
 
-/// `result += left * right`, written out. A sum of columns is kept in registers, and as two sums, because
-/// each multiply-add would wait for the one before it.
-template <class Left, class Right, class Result>
-void add_unrolled(const Left& left, const Right& right, Result& result) {
+/// Each of so many columns, one behind the other, becomes `vector`.
+template <class Scalar>
+void copy_to_columns(const Scalar* vector, Index size, Scalar* columns, Index count) {
+  for (Index column = 0; column < count; ++column) std::copy_n(vector, size, columns + column * size);
+}
+
+/// Every column of `matrix` becomes `vector`.
+template <class Vector, class Matrix>
+void copy_to_columns(const Vector& vector, Matrix& matrix) {
+  copy_to_columns(vector.data(), vector.size(), matrix.data(), matrix.cols());
+}
+
+/// `result = left * right + added`, written out. A sum of columns is kept in registers, and as two sums,
+/// because each multiply-add would wait for the one before it.
+template <class Left, class Right, class Vector, class Result>
+[[gnu::always_inline]] inline void affine_unrolled(const Left& left, const Right& right, const Vector& added,
+                                                   Result& result) {
   using Sum = Eigen::Matrix<typename Left::Scalar, Left::RowsAtCompileTime, 1>;
   constexpr Index depth = Left::ColsAtCompileTime;
-  if constexpr (Right::ColsAtCompileTime == 1 && storage_order<Left> == Eigen::ColMajor && depth >= 4 &&
-                sizeof(Sum) <= 256) {
-    Sum even = result;
+  if constexpr (Right::ColsAtCompileTime != 1) {
+    copy_to_columns(added, result);
+    result += left.lazyProduct(right);
+  } else if constexpr (storage_order<Left> == Eigen::ColMajor && depth >= 4 && sizeof(Sum) <= 256) {
+    Sum even = added;
     Sum odd = left.col(1) * right[1];
     even += left.col(0) * right[0];
     for (Index k = 2; k + 1 < depth; k += 2) {
@@ -106,7 +75,7 @@ void add_unrolled(const Left& left, const Right& right, Result& result) {
     if constexpr (depth % 2 != 0) even += left.col(depth - 1) * right[depth - 1];
     result = even + odd;
   } else {
-    result += left.lazyProduct(right);
+    result = left.lazyProduct(right) + added;
   }
 }
 
@@ -184,31 +153,39 @@ void multiply(const Left& left, const Right& right, Result& result, Packing<type
 
 }  // namespace detail
 
-/// `result += left * right` without allocation.
+/// `result = left * right` without allocation.
 ///
 /// `left` is rows x depth, `right` depth x columns, `result` rows x columns: maps of contiguous memory or
-/// transposes of such maps; `right` may also skip memory between columns.
+/// transposes of such maps; `right` may also skip memory between columns. It is inlined, so that small maps
+/// stay in registers; what is large is not.
 template <class Left, class Right, class Result, class Scalar>
-void add_product(const Left& left, const Right& right, Result& result, Packing<Scalar>& packing) {
+[[gnu::always_inline]] inline void product(const Left& left, const Right& right, Result& result,
+                                           Packing<Scalar>& packing) {
   eigen_assert(left.cols() == right.rows());
   eigen_assert(result.rows() == left.rows() && result.cols() == right.cols());
   if constexpr (detail::is_tiny<Left, Right>)
-    detail::multiply_tiny<false>(left, right, result);
-  else if constexpr (detail::is_unrolled<Left, Right>)
-    detail::add_unrolled(left, right, result);
-  else
-    detail::multiply(left, right, result, packing, false);
-}
-
-/// `result = left * right` without allocation; operands as in `add_product`.
-template <class Left, class Right, class Result, class Scalar>
-void product(const Left& left, const Right& right, Result& result, Packing<Scalar>& packing) {
-  if constexpr (detail::is_tiny<Left, Right>)
-    detail::multiply_tiny<true>(left, right, result);
+    detail::multiply_tiny([](Index, Scalar sum) { return sum; }, left, right, result);
   else if constexpr (detail::is_unrolled<Left, Right>)
     result = left.lazyProduct(right);
   else
     detail::multiply(left, right, result, packing, true);
+}
+
+/// `result = left * right + added` without allocation: the vector is added to each column; other operands as
+/// in `product`.
+template <class Left, class Right, class Vector, class Result, class Scalar>
+[[gnu::always_inline]] inline void affine(const Left& left, const Right& right, const Vector& added,
+                                          Result& result, Packing<Scalar>& packing) {
+  eigen_assert(left.cols() == right.rows() && added.size() == left.rows());
+  eigen_assert(result.rows() == left.rows() && result.cols() == right.cols());
+  if constexpr (detail::is_tiny<Left, Right>) {
+    detail::multiply_tiny([&](Index row, Scalar sum) { return sum + added[row]; }, left, right, result);
+  } else if constexpr (detail::is_unrolled<Left, Right>) {
+    detail::affine_unrolled(left, right, added, result);
+  } else {
+    detail::copy_to_columns(added, result);
+    detail::multiply(left, right, result, packing, false);
+  }
 }
 
 }  // namespace strata

@@ -16,12 +16,6 @@ namespace strata {
 
 namespace detail {
 
-/// Each of so many columns, one behind the other, becomes `vector`.
-template <class Scalar>
-void copy_to_columns(const Scalar* vector, Index size, Scalar* columns, Index count) {
-  for (Index column = 0; column < count; ++column) std::copy_n(vector, size, columns + column * size);
-}
-
 /// `vector` becomes the sum of so many columns, one behind the other.
 template <class Scalar>
 void sum_columns(const Scalar* columns, Index count, Scalar* vector, Index size) {
@@ -29,15 +23,6 @@ void sum_columns(const Scalar* columns, Index count, Scalar* vector, Index size)
   using Column = Eigen::Map<const Eigen::Array<Scalar, Eigen::Dynamic, 1>>;
   std::copy_n(columns, size, vector);
   for (Index column = 1; column < count; ++column) Sum(vector, size) += Column(columns + column * size, size);
-}
-
-/// Every column of `matrix` becomes `vector`; where there is one, the compiler knows the size.
-template <class Vector, class Matrix>
-void copy_to_columns(const Vector& vector, Matrix& matrix) {
-  if constexpr (Matrix::ColsAtCompileTime == 1)
-    copy(vector, matrix);
-  else
-    copy_to_columns(vector.data(), vector.size(), matrix.data(), matrix.cols());
 }
 
 /// `vector` becomes the sum of the columns of `matrix`.
@@ -103,12 +88,10 @@ class Dense {
 
   void forward(const auto& x, auto& y, const auto& context) const {
     const auto& weight = get<0>(context.parameters);
-    if constexpr (HasBias) {
-      detail::copy_to_columns(get<1>(context.parameters), y);
-      add_product(weight, x, y, context.packing);
-    } else {
+    if constexpr (HasBias)
+      affine(weight, x, get<1>(context.parameters), y, context.packing);
+    else
       product(weight, x, y, context.packing);
-    }
   }
 
   void backward_input(const auto&, const auto&, const auto& dy, auto& dx, const auto& context) const {

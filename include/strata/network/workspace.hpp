@@ -66,11 +66,12 @@ class Workspace {
   }
 
   /// Views `x` where it lies if it is laid out as a batch, else copies it to `slot`. An `x` inside this
-  /// workspace is copied too, because the pass writes there.
+  /// workspace is copied too, because the pass writes there; a matrix with memory of its own is not.
   template <class X, class Slot>
   InputView view_or_copy(const X& x, Slot& slot) const {
     if constexpr ((X::Flags & Eigen::DirectAccessBit) && !X::IsRowMajor && !Slot::IsRowMajor) {
-      if (x.innerStride() == 1 && !owns(x.data())) return view_of(x);
+      constexpr bool has_own_memory = std::is_base_of_v<Eigen::PlainObjectBase<X>, X>;
+      if (x.innerStride() == 1 && (has_own_memory || !owns(x.data()))) return view_of(x);
     }
     slot = x;
     return view_of(slot);
