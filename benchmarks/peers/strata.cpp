@@ -44,18 +44,14 @@ struct OneByOne {
     }
   }
 
-  void step() {
-    net.forward(x, pass);
-    Scalar loss = net.backward(pass, Loss{}, target);
-    keep(loss);
-    SGD{.learning_rate = task.learning_rate}.step(net.parameters(), pass.gradient());
-  }
-
   void train(int times) {
     for (int i = 0; i < times; ++i) {
       keep(x);
       keep(target);
-      step();
+      net.forward(x, pass);
+      Scalar loss = net.backward(pass, Loss{}, target);
+      keep(loss);
+      SGD{.learning_rate = task.learning_rate}.step(net.parameters(), pass.gradient());
     }
   }
 
@@ -63,7 +59,7 @@ struct OneByOne {
     for (int i = 0; i < task.count; ++i) {
       x = input(i);
       target = target_of(i);
-      step();
+      train(1);
     }
   }
 

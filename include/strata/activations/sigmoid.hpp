@@ -15,7 +15,7 @@ struct Sigmoid {
   }
 
   void backward_input(const auto&, const auto& y, const auto& dy, auto& dx, const auto&) const {
-    detail::transform([](const auto& d, const auto& v) { return d * v * (1 - v); }, dx, dy, y);
+    detail::transform([](const auto& d, const auto& v) { return d * (v * (1 - v)); }, dx, dy, y);
   }
 };
 

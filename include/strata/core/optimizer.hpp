@@ -2,6 +2,7 @@
 
 #include <Eigen/Core>
 #include <algorithm>
+#include <atomic>
 #include <concepts>
 #include <string>
 #include <type_traits>
@@ -24,11 +25,15 @@ concept Optimizer = requires(const O& optimizer, Vector& parameters, const Vecto
 
 namespace detail {
 
+[[noreturn]] inline void throw_other_length(std::string_view who, std::string_view what, Index expected,
+                                            Index got) {
+  throw_mismatch(who, std::to_string(expected) + " elements as in the parameters",
+                 std::to_string(got) + " in the " + std::string(what),
+                 "pass the gradient and the state that belong to these parameters");
+}
+
 inline void check_same_length(std::string_view who, std::string_view what, Index expected, Index got) {
-  if (expected != got)
-    throw_mismatch(who, std::to_string(expected) + " elements as in the parameters",
-                   std::to_string(got) + " in the " + std::string(what),
-                   "pass the gradient and the state that belong to these parameters");
+  if (expected != got) throw_other_length(who, what, expected, got);
 }
 
 /// Throws `std::invalid_argument` where what all adaptive optimizers have is negative or NaN.
@@ -85,7 +90,11 @@ template <class Update, class First, class... Others>
 void for_each_element(Update&& update, First& first, Others&... others) {
   if constexpr (update_extent<First> != Dynamic) {
     (void)IsInOnePiece<std::remove_const_t<First>>{};
-    for (Index i = 0; i < first.size(); ++i) update(first.data()[i], others.data()[i]...);
+    for (Index i = 0; i < first.size(); ++i) {
+      update(first.data()[i], others.data()[i]...);
+      // Packets would be stored, from which the next pass could not read numbers without waiting.
+      std::atomic_signal_fence(std::memory_order_seq_cst);
+    }
   } else {
     for_each_block(update, first, others...);
   }

@@ -43,8 +43,10 @@ struct SGD {
           "strata: SGD: expected a state, because momentum remembers a velocity, got none; make one "
           "with init(parameters) and pass it as the third argument");
     using Scalar = typename Gradient::Scalar;
-    const auto rate = static_cast<Scalar>(learning_rate), decay = static_cast<Scalar>(weight_decay);
-    detail::for_each_element([&](auto&& p, const auto& dp) { p -= rate * (dp + decay * p); }, parameters,
+    const auto rate = static_cast<Scalar>(learning_rate);
+    const auto decay = static_cast<Scalar>(learning_rate * weight_decay);
+    // The decay comes first, because it need not wait for the gradient.
+    detail::for_each_element([&](auto&& p, const auto& dp) { p = (p - decay * p) - rate * dp; }, parameters,
                              gradient);
   }
 
