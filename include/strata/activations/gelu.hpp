@@ -3,6 +3,8 @@
 #include <cmath>
 #include <numbers>
 
+#include <strata/core/tanh.hpp>
+
 namespace strata {
 
 /// The Gaussian error linear unit y = x P(x), with P the standard normal distribution function
@@ -44,35 +46,34 @@ struct GELUTanh {
   /// The gain of the weights before it, as `Automatic` draws them.
   static constexpr double initial_gain() { return std::numbers::sqrt2; }
 
-  template <class X>
-  void forward(const X& x, auto& y, const auto&) const {
-    using Scalar = typename X::Scalar;
-    y = x.unaryExpr([](Scalar v) { return v * (1 + std::tanh(inner(v))) / 2; });
+  void forward(const auto& x, auto& y, const auto&) const {
+    const auto v = x.array();
+    y.array() = v * (1 + detail::tanh(inner(v))) / 2;
   }
 
-  template <class X>
-  void backward_input(const X& x, const auto&, const auto& dy, auto& dx, const auto&) const {
-    using Scalar = typename X::Scalar;
-    dx = x.binaryExpr(dy, [](Scalar v, Scalar d) {
-      const Scalar t = std::tanh(inner(v));
-      return d * (1 + t + v * (1 - t * t) * slope(v)) / 2;
-    });
+  void backward_input(const auto& x, const auto&, const auto& dy, auto& dx, const auto&) const {
+    const auto v = x.array();
+    auto t = dx.array();  // one evaluation of the tangent: dx holds t first
+    t = detail::tanh(inner(v));
+    dx.array() = dy.array() * (1 + t + v * (1 - t.square()) * slope(v)) / 2;
   }
 
  private:
   template <class Scalar>
   static constexpr Scalar root = std::numbers::sqrt2_v<Scalar>* std::numbers::inv_sqrtpi_v<Scalar>;
   template <class Scalar>
-  static constexpr Scalar cubic = Scalar(0.044715);
+  static constexpr Scalar cubic = root<Scalar>* Scalar(0.044715);
 
-  template <class Scalar>
-  static Scalar inner(Scalar v) {
-    return root<Scalar> * v * (1 + cubic<Scalar> * v * v);
+  template <class V>
+  static auto inner(const V& v) {
+    using Scalar = typename V::Scalar;
+    return v * (root<Scalar> + cubic<Scalar> * v.square());
   }
 
-  template <class Scalar>
-  static Scalar slope(Scalar v) {
-    return root<Scalar> * (1 + 3 * cubic<Scalar> * v * v);
+  template <class V>
+  static auto slope(const V& v) {
+    using Scalar = typename V::Scalar;
+    return root<Scalar> + 3 * cubic<Scalar> * v.square();
   }
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <strata/core/elementwise.hpp>
+#include <strata/core/tanh.hpp>
 
 namespace strata {
 
@@ -10,7 +10,7 @@ struct Tanh {
   /// The weights before it are Glorot's, as `Automatic` draws them.
   static constexpr double initial_gain() { return 0; }
 
-  void forward(const auto& x, auto& y, const auto&) const { y.array() = x.array().tanh(); }
+  void forward(const auto& x, auto& y, const auto&) const { y.array() = detail::tanh(x.array()); }
 
   void backward_input(const auto&, const auto& y, const auto& dy, auto& dx, const auto&) const {
     dx.array() = dy.array() * (1 - y.array().square());
