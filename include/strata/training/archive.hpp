@@ -2,10 +2,10 @@
 
 #include <Eigen/Core>
 #include <concepts>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -35,9 +35,9 @@ class Archive {
   template <class T>
   void operator()(std::string_view name, T& value) {
     if constexpr (std::is_constructible_v<Value, T*>)
-      keep(full(name), &value);
+      keep_in_scope(name, &value);
     else if constexpr (std::is_arithmetic_v<T>)
-      number(full(name), value);
+      number(name, value);
     else if constexpr (std::is_base_of_v<Eigen::PlainObjectBase<T>, T>)
       matrix(full(name), value);
     else
@@ -66,6 +66,7 @@ class Archive {
 
   /// What must be the same in the program that goes on. Throws `std::runtime_error` where it is not.
   virtual void same(std::string_view name, std::string_view value) = 0;
+  void same_number(std::string_view name, std::uint64_t value) { same(name, std::to_string(value)); }
 
   /// Throws `std::runtime_error`: what was read cannot be meant.
   [[noreturn]] virtual void refuse(std::string_view name, std::string_view expected,
@@ -80,13 +81,15 @@ class Archive {
   virtual void keep(const detail::PlacedTensor& tensor, Numbers numbers) = 0;
   virtual Index stored_size(const std::string& name) const = 0;
 
-  std::string full(std::string_view name) const { return std::string(scope_).append(name); }
+  // A program calls these often and uses them rarely: inlined, they would be most of its checkpoints' code.
+  [[gnu::noinline]] std::string full(std::string_view name) const { return std::string(scope_).append(name); }
+  [[gnu::noinline]] void keep_in_scope(std::string_view name, Value value) { keep(full(name), value); }
 
   template <class T>
-  void number(const std::string& name, T& value) {
+  void number(std::string_view name, T& value) {
     using Wide = std::conditional_t<std::is_integral_v<T>, Index, double>;
     auto wide = static_cast<Wide>(value);
-    keep(name, &wide);
+    keep_in_scope(name, &wide);
     value = static_cast<T>(wide);
     if (static_cast<Wide>(value) != wide && wide == wide)
       refuse(name, "a value as it was written", std::to_string(wide));
@@ -115,9 +118,10 @@ class Archive {
 
   template <class T>
   void scoped(std::string_view name, T& value) {
-    const std::string outer = std::exchange(scope_, full(name) + ".");
+    const std::size_t outer = scope_.size();
+    scope_.append(name).push_back('.');
     members(value);
-    scope_ = outer;
+    scope_.resize(outer);
   }
 
   bool reads_;

@@ -238,11 +238,11 @@ class Trainer {
   }
 
   void visit(Archive& archive) {
-    archive.same("fit.loss", std::string(type_name<L>()));
-    archive.same("fit.optimizer", std::string(type_name<O>()));
-    archive.same("fit.samples", std::to_string(data_.size()));
-    archive.same("fit.batch_size", std::to_string(options_.batch_size));
-    archive.same("fit.seed", std::to_string(options_.seed));
+    archive.same("fit.loss", type_name<L>());
+    archive.same("fit.optimizer", type_name<O>());
+    archive.same_number("fit.samples", static_cast<std::uint64_t>(data_.size()));
+    archive.same_number("fit.batch_size", static_cast<std::uint64_t>(options_.batch_size));
+    archive.same_number("fit.seed", options_.seed);
     archive.same("fit.shuffle", options_.shuffle ? "true" : "false");
     archive.same("fit.schedule_every_batch", options_.schedule_every_batch ? "true" : "false");
     state_.visit(archive);
