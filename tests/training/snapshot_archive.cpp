@@ -12,6 +12,12 @@ struct Inner {
   void visit(auto& archive) { archive("count", count); }
 };
 
+struct Narrow {
+  int count = 3;
+
+  void visit(auto& archive) { archive("count", count); }
+};
+
 /// One of each kind of value.
 struct All {
   double number = 0.1;
@@ -95,6 +101,14 @@ TEST_CASE("A snapshot of something else is refused") {
   other = snapshot;
   other.texts["more"] = "";
   CHECK_THROWS_WITH(read(other, all), contains("texts: expected no more, got \"more\""));
+}
+
+TEST_CASE("A number that its type cannot hold is refused by its full name") {
+  Narrow narrow;
+  Snapshot snapshot = written(narrow);
+  snapshot.texts["all.count"] = "5000000000";
+  CHECK_THROWS_WITH(read(snapshot, narrow),
+                    "strata: checkpoint: all.count: expected a value as it was written, got 5000000000");
 }
 
 TEST_CASE("long double does not fit into a snapshot") {

@@ -66,6 +66,8 @@ class Archive {
 
   /// What must be the same in the program that goes on. Throws `std::runtime_error` where it is not.
   virtual void same(std::string_view name, std::string_view value) = 0;
+
+  /// The same for a whole number.
   void same_number(std::string_view name, std::uint64_t value) { same(name, std::to_string(value)); }
 
   /// Throws `std::runtime_error`: what was read cannot be meant.
@@ -92,7 +94,7 @@ class Archive {
     keep_in_scope(name, &wide);
     value = static_cast<T>(wide);
     if (static_cast<Wide>(value) != wide && wide == wide)
-      refuse(name, "a value as it was written", std::to_string(wide));
+      refuse(full(name), "a value as it was written", std::to_string(wide));
   }
 
   template <class T>
