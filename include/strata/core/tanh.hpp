@@ -68,10 +68,10 @@ Packet tanh_of_doubles(const Packet& x) {
   const Packet magic = pset1<Packet>(0x1.8p52 + 1023);
   const Packet a = pmin(pabs(x), pset1<Packet>(20.0));
   Packet shifted = pmadd(a, pset1<Packet>(-2.8853900817779268), magic);
-#ifdef __FAST_MATH__  // which would cancel the number just added
-  EIGEN_OPTIMIZATION_BARRIER(shifted)
-#endif
-  const Packet r = pmadd(psub(shifted, magic), pset1<Packet>(0.34657359027997264), a);
+  EIGEN_OPTIMIZATION_BARRIER(shifted)  // -ffast-math would cancel the number just added,
+  Packet rounded = psub(shifted, magic);
+  EIGEN_OPTIMIZATION_BARRIER(rounded)  // or distribute the product over this difference.
+  const Packet r = pmadd(rounded, pset1<Packet>(0.34657359027997264), a);
   const Packet s = power_of_two(shifted);
   const Packet u = pmul(r, r), u2 = pmul(u, u);
   const Packet low =
