@@ -90,6 +90,7 @@ template <class Update, class First, class... Others>
 void for_each_element(Update&& update, First& first, Others&... others) {
   if constexpr (update_extent<First> != Dynamic) {
     (void)IsInOnePiece<std::remove_const_t<First>>{};
+    ((void)IsInOnePiece<std::remove_const_t<Others>>{}, ...);
     for (Index i = 0; i < first.size(); ++i) {
       update(first.data()[i], others.data()[i]...);
       // Packets would be stored, from which the next pass could not read numbers without waiting.
