@@ -26,6 +26,14 @@ TEST_CASE("MeanSquaredError agrees with finite differences") {
         gradient_check(MeanSquaredError{}, checks::random(3, samples), checks::random(3, samples, 1, 3)));
 }
 
+TEST_CASE("MeanSquaredError takes a target of run-time size for few fixed outputs") {
+  const Eigen::Vector2d output{1, 2};
+  const Eigen::MatrixXd target{{1}, {4}};
+  Eigen::Vector2d gradient;
+  CHECK(MeanSquaredError{}.value_and_gradient(output, target, gradient) == 2);
+  CHECK(gradient == Eigen::Vector2d{0, -2});
+}
+
 TEST_CASE("MeanSquaredError refuses a target of another shape and names both") {
   CHECK_THROWS_WITH(MeanSquaredError{}.value(checks::random(2, 3), checks::random(3, 2)),
                     "strata: MeanSquaredError: expected a target of 2 x 3, got 3 x 2; output and target are "

@@ -19,7 +19,7 @@ inline constexpr bool has_few_elements =
 /// Eigen arrays.
 template <class F, class Y, class... X>
 void transform(F f, Y& y, const X&... x) {
-  if constexpr (has_few_elements<Y>)
+  if constexpr (has_few_elements<Y> && (has_few_elements<X> && ...))
     for (Index i = 0; i < y.size(); ++i) y[i] = f(x[i]...);
   else
     y.array() = f(x.array()...);
