@@ -24,6 +24,17 @@ constexpr bool has_blas = false;
 
 }  // namespace
 
+TEST_CASE("Columns that overlap are not left to a BLAS, which refuses them") {
+  const Eigen::VectorXf numbers = Eigen::VectorXf::Ones(256);
+  Eigen::MatrixXf c(128, 128);
+  const auto is_left = [&](Index left_stride, Index right_stride) {
+    return detail::blas_product<Eigen::ColMajor, Eigen::ColMajor>(
+        numbers.data(), left_stride, numbers.data(), right_stride, c.data(), 128, 128, 128, true);
+  };
+  CHECK_FALSE(is_left(1, 1));
+  CHECK_FALSE(is_left(127, 127));
+}
+
 TEST_CASE("Large products are left to the BLAS where there is one, small ones and other numbers are not") {
   CHECK(is_left_to_blas<float>(102) == has_blas);
   CHECK(is_left_to_blas<double>(102) == has_blas);

@@ -37,6 +37,9 @@ bool blas_product(const Scalar* left, Index left_stride, const Scalar* right, In
   if constexpr (std::is_same_v<Scalar, float> || std::is_same_v<Scalar, double>) {
     constexpr Index largest = std::numeric_limits<int>::max();
     if (rows * columns * depth < smallest_blas_work) return false;
+    // Columns may overlap, as in a window that slides over a signal; a BLAS refuses that.
+    if (left_stride < (LeftOrder == Eigen::ColMajor ? rows : depth)) return false;
+    if (right_stride < (RightOrder == Eigen::ColMajor ? depth : columns)) return false;
     for (const Index extent : {rows, columns, depth, left_stride, right_stride})
       if (extent > largest) return false;
     const auto narrow = [](Index extent) { return static_cast<int>(extent); };
