@@ -86,4 +86,8 @@ TEST_CASE("A right operand may skip memory between its columns") {
   Eigen::MatrixXd few(5, 2);
   strata::product(a, part.leftCols(2), few, packing);
   CHECK(checks::distance(few, (a * part.leftCols(2)).eval()) <= 1e-14);
+  const auto row = wide.topRows(1);
+  Eigen::MatrixXd one(5, 1);
+  strata::product(c, row.transpose(), one, packing);
+  CHECK(checks::distance(one, (c * row.transpose()).eval()) <= 1e-14);
 }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
+#include <strata/core/parallel.hpp>
 #include <strata/core/tensor.hpp>
 
 namespace strata {
@@ -16,21 +18,22 @@ namespace strata {
 template <class Scalar>
 class Packing {
  public:
-  /// Takes memory for so many threads ahead of a product, so that none takes it later, when it first comes
-  /// in time to share one.
-  void share(Index workers, Index rows, Index columns, Index depth) {
-    if (memory_.size() < static_cast<std::size_t>(workers)) memory_.resize(static_cast<std::size_t>(workers));
-    for (Index worker = 0; worker < workers; ++worker) blocking(worker, rows, columns, depth);
+  /// Takes memory ahead of a product whose columns are shared by as many threads as there are parts: each has
+  /// enough for the largest part, so that none takes more when it first comes in time for another.
+  void reserve(Index parts, Index rows, Index columns, Index depth, Index grain) {
+    Index largest = 0;
+    for (Index part = 0; part < parts; ++part) {
+      const auto [begin, end] = detail::part_of(columns, grain, parts, part);
+      if (begin < end) largest = std::max(largest, Blocking(rows, end - begin, depth).size());
+    }
+    if (memory_.size() < static_cast<std::size_t>(parts)) memory_.resize(static_cast<std::size_t>(parts));
+    for (Index worker = 0; worker < parts; ++worker) grow(worker, largest);
   }
 
   /// Eigen's own block sizes for a product of these extents, on the memory of one thread.
   auto blocking(Index worker, Index rows, Index columns, Index depth) {
     Blocking blocks(rows, columns, depth);
-    Memory& memory = memory_[static_cast<std::size_t>(worker)];
-    const Index left = detail::round_up(blocks.mc() * blocks.kc(), 64);
-    const Index right = blocks.kc() * blocks.nc();
-    if (memory.size() < left + right) memory = Memory(left + right);
-    blocks.place(memory.data(), memory.data() + left);
+    blocks.place(grow(worker, blocks.size()));
     return blocks;
   }
 
@@ -43,13 +46,24 @@ class Packing {
       Eigen::internal::computeProductBlockingSizes<Scalar, Scalar>(this->m_kc, this->m_mc, this->m_nc);
     }
 
-    void place(Scalar* left, Scalar* right) {
-      this->m_blockA = left;
-      this->m_blockB = right;
+    /// The elements of the left block, up to where the right one begins.
+    Index left_size() const { return detail::round_up(this->mc() * this->kc(), 64); }
+    Index size() const { return left_size() + this->kc() * this->nc(); }
+
+    void place(Scalar* memory) {
+      this->m_blockA = memory;
+      this->m_blockB = memory + left_size();
     }
   };
 
   using Memory = Eigen::Matrix<Scalar, Eigen::Dynamic, 1>;
+
+  Scalar* grow(Index worker, Index size) {
+    Memory& memory = memory_[static_cast<std::size_t>(worker)];
+    if (memory.size() < size) memory = Memory(size);
+    return memory.data();
+  }
+
   std::vector<Memory> memory_;
 };
 

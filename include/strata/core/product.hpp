@@ -98,17 +98,18 @@ template <int LeftOrder, int RightOrder, class Scalar>
 void add_matrix_matrix(const Scalar* left, Index left_stride, const Scalar* right, Index right_stride,
                        Scalar* result, Index rows, Index columns, Index depth, Packing<Scalar>& packing,
                        bool clears) {
+  constexpr Index grain = 8;
+  static_assert(grain % Eigen::internal::gebp_traits<Scalar, Scalar>::nr == 0);
+  const Index work = rows * columns * depth;
   // Also for the BLAS: the next batch may be smaller, and then Eigen's.
-  packing.share(worker_count(), rows, columns, depth);
+  packing.reserve(part_count(work), rows, columns, depth, grain);
   if (blas_product<LeftOrder, RightOrder>(left, left_stride, right, right_stride, result, rows, columns,
                                           depth, clears))
     return;
   using Kernel = Eigen::internal::general_matrix_matrix_product<Index, Scalar, LeftOrder, false, Scalar,
                                                                 RightOrder, false, Eigen::ColMajor, 1>;
-  constexpr Index grain = 8;
-  static_assert(grain % Eigen::internal::gebp_traits<Scalar, Scalar>::nr == 0);
   const Index right_step = RightOrder == Eigen::ColMajor ? right_stride : 1;
-  parallel_ranges(columns, grain, rows * columns * depth, [&](Index worker, Index begin, Index end) {
+  parallel_ranges(columns, grain, work, [&](Index worker, Index begin, Index end) {
     Scalar* const own = result + begin * rows;
     const Index count = end - begin;
     if (clears) std::fill(own, own + rows * count, Scalar{0});
@@ -123,6 +124,7 @@ void add_matrix_matrix(const Scalar* left, Index left_stride, const Scalar* righ
 template <class Left, class Right>
 bool goes_by_columns(const Left& left, const Right& right) {
   constexpr bool has_columns = storage_order<Right> == Eigen::ColMajor;
+  if (!has_columns && right.outerStride() != 1) return false;
   constexpr Index shortest_row = storage_order<Left> == Eigen::ColMajor ? 0 : 32;
   return right.cols() == 1 || (has_columns && right.cols() < 4 && left.cols() >= shortest_row);
 }
