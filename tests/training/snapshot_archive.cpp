@@ -111,6 +111,16 @@ TEST_CASE("A number that its type cannot hold is refused by its full name") {
                     "strata: checkpoint: all.count: expected a value as it was written, got 5000000000");
 }
 
+TEST_CASE("A long double is refused, and keeps its digits") {
+  struct Wide {
+    long double number = 0.1L;
+
+    void visit(Archive& archive) { archive("number", number); }
+  } wide;
+  CHECK_THROWS_WITH(written(wide), contains("expected numbers of float or double, got long double"));
+  CHECK(wide.number == 0.1L);
+}
+
 TEST_CASE("long double does not fit into a snapshot") {
   Sequential<long double, Input<2>, Dense<3>> net;
   Snapshot snapshot;

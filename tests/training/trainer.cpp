@@ -254,6 +254,7 @@ TEST_CASE("A snapshot that cannot be meant is refused") {
   refuse(changed("epoch.batch", "9007199254740993"), "epoch.batch: expected a value as");
   refuse(changed("step", "3.5"), "step: expected a value as");
   refuse(changed("history.loss", "0.5 x"), "history.loss: expected a value as");
+  refuse(changed("history.loss", ""), "history: expected columns of one length");
   refuse(changed("history.best_epoch", "2"), "history: expected columns of one length");
   refuse(changed("generator", "1 2 3"), "generator: expected a value as");
   refuse(changed("has_best", "maybe"), "has_best: expected a value as");

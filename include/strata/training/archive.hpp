@@ -19,10 +19,10 @@ namespace strata {
 /// Writes values, or reads them back: `archive("velocity", velocity)` does either, so that one list of names
 /// serves both ways.
 ///
-/// A value is a number, a generator, a vector of numbers, an Eigen vector or matrix that keeps its size (an
-/// empty vector takes the one that it had), or a struct with a member `visit(archive)` that names its members
-/// so. Reading throws `std::runtime_error` where something else is kept. How values are kept is another
-/// class's: a program without checkpoints does not compile it.
+/// A value is a number, a generator, a `std::vector<double>`, an Eigen vector or matrix that keeps its size
+/// (an empty vector takes the one that it had), or a struct with a member `visit(archive)` that names its
+/// members so. Reading throws `std::runtime_error` where something else is kept. How values are kept is
+/// another class's: a program without checkpoints does not compile it.
 class Archive {
  public:
   explicit Archive(bool reads) : reads_(reads) {}
@@ -30,8 +30,10 @@ class Archive {
   Archive& operator=(const Archive&) = delete;
   virtual ~Archive() = default;
 
+  /// Whether values are read back.
   bool reads() const { return reads_; }
 
+  /// Writes `value` under this name, or reads it back.
   template <class T>
   void operator()(std::string_view name, T& value) {
     if constexpr (std::is_constructible_v<Value, T*>)
@@ -90,8 +92,10 @@ class Archive {
   template <class T>
   void number(std::string_view name, T& value) {
     using Wide = std::conditional_t<std::is_integral_v<T>, Index, double>;
+    if (sizeof(T) > sizeof(Wide)) refuse_scalar(std::is_integral_v<T>);
     auto wide = static_cast<Wide>(value);
     keep_in_scope(name, &wide);
+    if (!reads_) return;
     value = static_cast<T>(wide);
     if (static_cast<Wide>(value) != wide && wide == wide)
       refuse(full(name), "a value as it was written", std::to_string(wide));
@@ -113,9 +117,12 @@ class Archive {
     if constexpr (std::is_constructible_v<Numbers, Scalar*>)
       keep(tensor, numbers);
     else
-      detail::throw_mismatch("checkpoint", "numbers of float or double",
-                             std::is_integral_v<Scalar> ? "whole numbers" : "long double",
-                             "train net.cast<double>()");
+      refuse_scalar(std::is_integral_v<Scalar>);
+  }
+
+  [[noreturn]] static void refuse_scalar(bool is_whole) {
+    detail::throw_mismatch("checkpoint", "numbers of float or double",
+                           is_whole ? "whole numbers" : "long double", "train net.cast<double>()");
   }
 
   template <class T>

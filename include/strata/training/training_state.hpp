@@ -72,15 +72,15 @@ struct TrainingState {
     const auto check = [&](bool is_right) {
       if (!is_right) archive.refuse("history", "columns of one length", "others");
     };
-    const auto column = [&](const std::string& name, double Epoch::*member) {
+    const auto column = [&](const std::string& name, double Epoch::*member, bool is_first = false) {
       std::vector<double> numbers(epochs.size());
       for (std::size_t i = 0; i < epochs.size(); ++i) numbers[i] = epochs[i].*member;
       archive(name, numbers);
-      if (epochs.empty()) epochs.resize(numbers.size());
+      if (is_first) epochs.resize(numbers.size());
       check(numbers.size() == epochs.size());
       for (std::size_t i = 0; i < epochs.size(); ++i) epochs[i].*member = numbers[i];
     };
-    column("history.loss", &Epoch::loss);
+    column("history.loss", &Epoch::loss, true);
     column("history.validation_loss", &Epoch::validation_loss);
     column("history.learning_rate", &Epoch::learning_rate);
     column("history.seconds", &Epoch::seconds);
