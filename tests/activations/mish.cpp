@@ -3,6 +3,15 @@
 #include "../pytorch/reference.hpp"
 #include "../support/checks.hpp"
 
+TEST_CASE("Mish and its slope are finite for every finite x") {
+  const Eigen::VectorXf x{{-3e38f, -1e38f, -100, 100, 3e38f}}, dy = Eigen::VectorXf::Ones(5);
+  Eigen::VectorXf y(5), dx(5);
+  strata::Mish{}.forward(x, y, 0);
+  strata::Mish{}.backward_input(x, y, dy, dx, 0);
+  CHECK(y.allFinite());
+  CHECK(checks::distance(dx, Eigen::VectorXf{{0, 0, 0, 1, 1}}) <= 1e-6);
+}
+
 TEST_CASE("Mish agrees with PyTorch and with finite differences") {
   checks::activation(strata::Mish{}, pytorch::mish, pytorch::points);
 }
