@@ -36,7 +36,7 @@ const std::vector<Program> programs{
     {"2 layers", "depth.cpp", "-DLAYERS=2"},
     {"8 layers", "depth.cpp", "-DLAYERS=8", "2 layers", Limit{4, 4, 100}},
     {"32 layers", "depth.cpp", "-DLAYERS=32", "8 layers", Limit{4, 4, 200}},
-    {"64 layers", "depth.cpp", "-DLAYERS=64", "32 layers", Limit{2.5, 2.2, 300}},
+    {"64 layers", "depth.cpp", "-DLAYERS=64", "32 layers", Limit{3, 2.2, 300}},
 };
 
 std::string rounded(double value, int digits) {
