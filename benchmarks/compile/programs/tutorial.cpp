@@ -1,12 +1,16 @@
-// The tutorial's network, trained on its one sample.
+// The tutorial's network, trained on its one sample; with ALL_HEADERS it includes what it does not need, too.
 
 #include <cstdio>
 
+#ifdef ALL_HEADERS
+#include <strata/strata.hpp>
+#else
 #include <strata/activations/sigmoid.hpp>
 #include <strata/layers/dense.hpp>
 #include <strata/losses/mean_squared_error.hpp>
 #include <strata/network/sequential.hpp>
 #include <strata/optimizers/sgd.hpp>
+#endif
 
 int main() {
   using namespace strata;
