@@ -1,12 +1,12 @@
 #pragma once
 
-#include <cstdio>
 #include <exception>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include <strata/core/shape.hpp>
+#include <strata/core/text.hpp>
 
 namespace strata {
 
@@ -39,13 +39,6 @@ template <class Error>
   std::string text = "strata: ";
   text.append(who).append(": expected ").append(expected).append(", got ").append(got);
   fail<std::invalid_argument>(text.append("; ").append(advice));
-}
-
-/// A number in at most `digits` digits, as streams write it.
-inline std::string to_digits(double number, int digits = 6) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%.*g", digits, number);
-  return text;
 }
 
 /// "3 x 4", as sizes of matrices are written.

@@ -1,0 +1,76 @@
+#include <cstring>
+#include <locale>
+
+#include <strata/core/text.hpp>
+
+#include "../support/checks.hpp"
+
+using namespace strata::detail;
+
+namespace {
+
+/// Writes 1234.5 as "1.234,5".
+struct Continental : std::numpunct<char> {
+  char do_decimal_point() const override { return ','; }
+  char do_thousands_sep() const override { return '.'; }
+  std::string do_grouping() const override { return "\3"; }
+};
+
+/// Another global locale until the end of the scope.
+class GlobalLocale {
+ public:
+  explicit GlobalLocale(const std::locale& locale) : before_(std::locale::global(locale)) {}
+  ~GlobalLocale() { std::locale::global(before_); }
+
+ private:
+  std::locale before_;
+};
+
+/// What reads numbers: with the standard library's function, and where that is missing.
+struct Reader {
+  bool (*read)(std::string_view, double&);
+};
+const Reader readers[] = {
+    {[](std::string_view text, double& number) { return read_number(text, number); }},
+    {[](std::string_view text, double& number) { return read_number_from_stream(text, number); }}};
+
+}  // namespace
+
+TEST_CASE("Numbers are written and read as in C, whatever the global locale") {
+  const GlobalLocale continental(std::locale(std::locale(), new Continental));
+  CHECK(to_digits(1234567.5) == "1.23457e+06");
+  CHECK(to_digits(12345.75, 9) == "12345.75");
+  CHECK(to_text(12345.75) == "12345.75");
+  CHECK(to_text(1234567) == "1234567");
+  for (const Reader& reader : readers) {
+    double number = 0;
+    CHECK(reader.read("12345.75", number));
+    CHECK(number == 12345.75);
+    CHECK_FALSE(reader.read("12.345,75", number));
+    CHECK_FALSE(reader.read("0,5", number));
+  }
+}
+
+TEST_CASE("Every digit of a number comes back") {
+  for (const double value : {0.1, -1.0 / 3, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, -0.0})
+    for (const Reader& reader : readers) {
+      double number = 1;
+      CHECK(reader.read(to_text(value), number));
+      CHECK(std::memcmp(&number, &value, sizeof number) == 0);
+    }
+}
+
+TEST_CASE("What is more or less than one number is refused and changes nothing") {
+  for (const std::string text :
+       {"", " 1", "1 ", "+1", "--1", "1.2.3", "e5", "-", ".", "0x10", "1e", "one", "1,5"})
+    for (const Reader& reader : readers) {
+      double number = 7;
+      INFO(text);
+      CHECK_FALSE(reader.read(text, number));
+      CHECK(number == 7);
+    }
+  int whole = 7;
+  CHECK_FALSE(read_number("3000000000", whole));
+  CHECK_FALSE(read_number("1.5", whole));
+  CHECK(whole == 7);
+}
