@@ -52,11 +52,21 @@ TEST_CASE("Numbers are written and read as in C, whatever the global locale") {
 }
 
 TEST_CASE("Every digit of a number comes back") {
-  for (const double value : {0.1, -1.0 / 3, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, -0.0})
+  for (const double value :
+       {0.1, -1.0 / 3, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, -0.0, HUGE_VAL, -HUGE_VAL})
     for (const Reader& reader : readers) {
       double number = 1;
       CHECK(reader.read(to_text(value), number));
       CHECK(std::memcmp(&number, &value, sizeof number) == 0);
+    }
+}
+
+TEST_CASE("What is no number comes back as such") {
+  for (const std::string text : {"nan", "-nan"})
+    for (const Reader& reader : readers) {
+      double number = 0;
+      CHECK(reader.read(text, number));
+      CHECK(std::isnan(number));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <concepts>
+#include <limits>
 #include <locale>
 #include <sstream>
 #include <string>
@@ -27,15 +28,23 @@ requires std::integral<Number> || std::floating_point<Number> std::string to_tex
 /// `read_number` for standard libraries that read no floating point without a locale (libc++ before 20).
 template <std::floating_point Number>
 bool read_number_from_stream(std::string_view text, Number& number) {
-  // A stream takes blanks, a plus and hexadecimal digits; `from_chars` does not.
-  const std::size_t first = text.starts_with('-') ? 1 : 0;
-  if (text.find_first_not_of("0123456789.eE+-") != std::string_view::npos) return false;
-  if (text.substr(first, 1).find_first_of("0123456789.") == std::string_view::npos) return false;
-  std::istringstream in{std::string(text)};
-  in.imbue(std::locale::classic());
+  const bool is_negative = text.starts_with('-');
+  const std::string digits(text.substr(is_negative ? 1 : 0));
   Number read{};
-  if (!(in >> read) || in.peek() != std::istringstream::traits_type::eof()) return false;
-  number = read;
+  if (digits == "inf" || digits == "nan") {
+    read =
+        digits == "inf" ? std::numeric_limits<Number>::infinity() : std::numeric_limits<Number>::quiet_NaN();
+  } else {
+    // A stream takes blanks, signs and hexadecimal digits too.
+    constexpr std::string_view begins = "0123456789.", all = "0123456789.eE+-";
+    if (digits.empty() || begins.find(digits[0]) == begins.npos ||
+        digits.find_first_not_of(all) != digits.npos)
+      return false;
+    std::istringstream in(digits);
+    in.imbue(std::locale::classic());
+    if (!(in >> read) || in.peek() != std::istringstream::traits_type::eof()) return false;
+  }
+  number = is_negative ? -read : read;
   return true;
 }
 

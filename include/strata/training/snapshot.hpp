@@ -1,18 +1,17 @@
 #pragma once
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <map>
 #include <sstream>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <type_traits>
 #include <vector>
 
 #include <strata/core/random.hpp>
 #include <strata/core/shape.hpp>
+#include <strata/core/text.hpp>
 
 namespace strata {
 
@@ -36,12 +35,6 @@ namespace detail {
 /// The largest count that a text may hold; any sum of a few of them fits into an `Index`.
 inline constexpr Index largest_count = Index{1} << 53;
 
-template <class Number>
-requires std::is_arithmetic_v<Number> std::string to_text(Number number) {
-  char digits[64];
-  return {digits, std::to_chars(digits, digits + sizeof digits, number).ptr};
-}
-
 inline std::string to_text(bool value) { return value ? "true" : "false"; }
 inline std::string to_text(const std::string& text) { return text; }
 
@@ -61,8 +54,7 @@ inline std::string to_text(const Generator& generator) {
 template <class Number>
 requires std::is_arithmetic_v<Number>
 bool from_text(std::string_view text, Number& number) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return false;
+  if (!read_number(text, number)) return false;
   return !std::is_integral_v<Number> || (number >= 0 && number <= static_cast<Number>(largest_count));
 }
 
