@@ -13,6 +13,6 @@ configure_file(${CMAKE_CURRENT_LIST_DIR}/strata.pc.in ${generated_dir}/strata.pc
 install(TARGETS strata EXPORT strataTargets FILE_SET HEADERS)
 install(EXPORT strataTargets NAMESPACE strata:: DESTINATION ${package_dir})
 install(FILES ${generated_dir}/strataConfig.cmake ${generated_dir}/strataConfigVersion.cmake
-              ${CMAKE_CURRENT_LIST_DIR}/strataOptional.cmake
+              ${CMAKE_CURRENT_LIST_DIR}/strataEigen.cmake ${CMAKE_CURRENT_LIST_DIR}/strataOptional.cmake
         DESTINATION ${package_dir})
 install(FILES ${generated_dir}/strata.pc DESTINATION ${CMAKE_INSTALL_DATADIR}/pkgconfig)

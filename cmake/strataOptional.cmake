@@ -1,12 +1,18 @@
-# Targets for the headers that need more than Eigen. Each is there where its dependency is.
-find_package(ZLIB QUIET)
-if(ZLIB_FOUND AND NOT TARGET strata::idx)  # strata/data/idx.hpp
-  add_library(strata::idx INTERFACE IMPORTED GLOBAL)
-  target_link_libraries(strata::idx INTERFACE strata::strata ZLIB::ZLIB)
-endif()
+# Targets for the headers that need more than Eigen. Each is there where its dependency is; a project may have
+# added that dependency itself.
+function(strata_add_optional target header dependency package)
+  if(NOT TARGET ${dependency})
+    find_package(${package} QUIET)
+  endif()
+  if(TARGET ${target})
+    return()
+  elseif(TARGET ${dependency})
+    add_library(${target} INTERFACE IMPORTED GLOBAL)
+    target_link_libraries(${target} INTERFACE strata::strata ${dependency})
+  elseif(NOT strata_FIND_QUIETLY)
+    message(STATUS "${target} (${header}) is left out: ${dependency} was not found")
+  endif()
+endfunction()
 
-find_package(nlohmann_json QUIET)
-if(nlohmann_json_FOUND AND NOT TARGET strata::safetensors)  # strata/io/safetensors.hpp
-  add_library(strata::safetensors INTERFACE IMPORTED GLOBAL)
-  target_link_libraries(strata::safetensors INTERFACE strata::strata nlohmann_json::nlohmann_json)
-endif()
+strata_add_optional(strata::idx strata/data/idx.hpp ZLIB::ZLIB ZLIB)
+strata_add_optional(strata::safetensors strata/io/safetensors.hpp nlohmann_json::nlohmann_json nlohmann_json)

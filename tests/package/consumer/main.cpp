@@ -1,5 +1,9 @@
 #include <strata/strata.hpp>
 
+#if defined(EXPECTS_EIGEN_5) != defined(COMES_WITH_EIGEN_5)
+#error "strata found another Eigen than it was shown"
+#endif
+
 using namespace strata;
 
 int main() {
