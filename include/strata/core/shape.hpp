@@ -8,6 +8,11 @@
 
 namespace strata {
 
+static_assert(
+    !Eigen::MatrixXd::IsRowMajor,
+    "strata: EIGEN_DEFAULT_TO_ROW_MAJOR would turn samples and features around: leave it out, and name "
+    "the row-major matrices of your own, as in Eigen::Matrix<float, -1, -1, Eigen::RowMajor>");
+
 /// The signed integer that counts rows, columns, units and samples; Eigen's.
 using Index = Eigen::Index;
 
