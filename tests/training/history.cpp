@@ -21,8 +21,8 @@ TEST_CASE("A history is CSV") {
   text << history;
   CHECK(text.str() ==
         "epoch,loss,validation_loss,Accuracy,learning_rate,seconds\n"
-        "1,0.5,,0.75,0.10000000000000001,2\n"
-        "2,0.25,0.29999999999999999,1,0.10000000000000001,2\n");
+        "1,0.5,,0.75,0.1,2\n"
+        "2,0.25,0.3,1,0.1,2\n");
   CHECK_THROWS_WITH(write_csv("/nowhere/history.csv", history),
                     contains("cannot write /nowhere/history.csv"));
 }

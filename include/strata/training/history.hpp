@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include <strata/core/error.hpp>
 #include <strata/core/shape.hpp>
+#include <strata/core/text.hpp>
 
 namespace strata {
 
@@ -33,28 +35,33 @@ struct History {
   /// The epoch with the lowest watched loss; after early stopping, the network has its parameters.
   Index best_epoch = 0;
 
-  /// One line for each epoch, with a header.
-  friend std::ostream& operator<<(std::ostream& out, const History& history) {
-    out << "epoch,loss,validation_loss";
-    for (const auto& name : history.metric_names) out << ',' << name;
-    out << ",learning_rate,seconds\n";
-    const auto digits = out.precision(std::numeric_limits<double>::max_digits10);
-    for (const auto& epoch : history.epochs) {
-      out << epoch.number << ',' << epoch.loss << ',';
-      if (epoch.validation_loss == epoch.validation_loss) out << epoch.validation_loss;
-      for (const double metric : epoch.metrics) out << ',' << metric;
-      out << ',' << epoch.learning_rate << ',' << epoch.seconds << '\n';
+  /// One line for each epoch as CSV, with a header: every digit of a number, nothing where there is none.
+  std::string csv() const {
+    std::string text = "epoch,loss,validation_loss";
+    for (const auto& name : metric_names) text += ',' + name;
+    text += ",learning_rate,seconds\n";
+    const auto add = [&](double number) { text += ',' + (number == number ? detail::to_text(number) : ""); };
+    for (const auto& epoch : epochs) {
+      text += detail::to_text(epoch.number);
+      add(epoch.loss);
+      add(epoch.validation_loss);
+      for (const double metric : epoch.metrics) add(metric);
+      add(epoch.learning_rate);
+      add(epoch.seconds);
+      text += '\n';
     }
-    out.precision(digits);
-    return out;
+    return text;
   }
+
+  /// Writes `csv()`, whatever the locale of the stream.
+  friend std::ostream& operator<<(std::ostream& out, const History& history) { return out << history.csv(); }
 };
 
 /// Writes a history as CSV. Throws `std::runtime_error` where the file cannot be written.
 inline void write_csv(const std::string& path, const History& history) {
-  std::ofstream file(path);
+  std::ofstream file(path, std::ios::binary);
   file << history << std::flush;
-  if (!file) throw std::runtime_error("strata: write_csv: cannot write " + path);
+  if (!file) detail::fail<std::runtime_error>("strata: write_csv: cannot write " + path);
 }
 
 }  // namespace strata

@@ -2,41 +2,48 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <string>
+#include <vector>
 
-#include <strata/core/error.hpp>
+#include <strata/core/text.hpp>
 #include <strata/training/history.hpp>
-#include <unistd.h>
+#include <strata/training/terminal.hpp>
 
 namespace strata {
 
-/// Shows how training goes: on a terminal a bar with rate, loss and time left, which each epoch's line
-/// replaces; elsewhere the line alone, at most about a hundred of them.
+/// Shows how training goes: on a terminal a bar as wide as fits with the figures so far, the rate and the
+/// time left, which each epoch's line replaces; elsewhere the line alone, at most about a hundred of them.
 class ProgressBar {
  public:
   /// Writes to `file`; a null pointer is silent.
-  explicit ProgressBar(std::FILE* file) : file_(file), terminal_(file && isatty(fileno(file))) {}
+  explicit ProgressBar(std::FILE* file) : file_(file), terminal_(file && detail::is_terminal(file)) {}
 
-  void begin(Index epochs, Index samples_per_epoch) {
+  /// Training begins, or goes on after so many samples.
+  void begin(Index epochs, Index samples_per_epoch, double samples_before = 0) {
     epochs_ = epochs;
     samples_ = samples_per_epoch;
+    samples_before_ = samples_before;
     begin_ = Clock::now();
   }
 
-  /// After a batch.
-  void batch(Index epoch, Index samples_done, double loss) {
-    if (!terminal_ || Clock::now() - shown_ < std::chrono::milliseconds(100)) return;
+  /// Whether it is time to show another batch.
+  bool is_due() const { return terminal_ && Clock::now() - shown_ >= std::chrono::milliseconds(100); }
+
+  /// After a batch: the figures of this epoch so far are the mean loss and the metrics, as far as they are
+  /// known.
+  void batch(Index epoch, Index samples_done, double loss, const std::vector<std::string>& names = {},
+             const std::vector<double>& metrics = {}) {
+    if (!is_due()) return;
     shown_ = Clock::now();
-    const double done = static_cast<double>((epoch - 1) * samples_ + samples_done);
-    const double seconds = std::chrono::duration<double>(shown_ - begin_).count();
-    const double left = seconds / done * (static_cast<double>(epochs_ * samples_) - done);
-    const auto filled = static_cast<int>(width * samples_done / samples_);
-    char line[200];
-    std::snprintf(line, sizeof line, "\r\033[K%s [%.*s%*s] loss %.4g  %.3g samples/s  %s left",
-                  heading(epoch).c_str(), filled, "==============================", width - filled, "", loss,
-                  done / seconds, duration(left).c_str());
-    write(line);
+    const double samples = static_cast<double>(samples_), all = static_cast<double>(epochs_) * samples;
+    const double done = static_cast<double>(epoch - 1) * samples + static_cast<double>(samples_done);
+    const double rate = (done - samples_before_) / std::chrono::duration<double>(shown_ - begin_).count();
+    std::string figures = "loss " + detail::to_digits(loss, 4);
+    for (std::size_t i = 0; i < metrics.size(); ++i) add(figures, names[i], metrics[i]);
+    figures += "  " + whole(rate) + " samples/s  " + duration((all - done) / rate) + " left";
+    write("\r\033[K" + line(heading(epoch), static_cast<double>(samples_done) / samples, figures));
   }
 
   /// After an epoch.
@@ -44,14 +51,11 @@ class ProgressBar {
     const Epoch& last = history.epochs.back();
     const Index stride = std::max<Index>(1, epochs_ / 100);
     if (last.number % stride != 0 && last.number != epochs_) return;
-    std::string line = heading(last.number);
-    const auto add = [&](const std::string& name, double value) {
-      line += "  " + name + ' ' + detail::to_digits(value, 4);
-    };
-    add("loss", last.loss);
-    if (last.validation_loss == last.validation_loss) add("validation loss", last.validation_loss);
-    for (std::size_t i = 0; i < last.metrics.size(); ++i) add(history.metric_names[i], last.metrics[i]);
-    remark(line + "  " + duration(last.seconds));
+    std::string text = heading(last.number);
+    add(text, "loss", last.loss);
+    if (last.validation_loss == last.validation_loss) add(text, "validation loss", last.validation_loss);
+    for (std::size_t i = 0; i < last.metrics.size(); ++i) add(text, history.metric_names[i], last.metrics[i]);
+    remark(text + "  " + duration(last.seconds));
   }
 
   /// A remark on a line of its own.
@@ -59,23 +63,40 @@ class ProgressBar {
 
  private:
   using Clock = std::chrono::steady_clock;
-  static constexpr int width = 30;
 
-  std::string heading(Index epoch) const {
-    return "Epoch " + std::to_string(epoch) + '/' + std::to_string(epochs_);
+  static void add(std::string& text, const std::string& name, double value) {
+    text += "  " + name + ' ' + detail::to_digits(value, 4);
   }
 
-  /// "0.3 s" or "12:05"; checkpoints can hold any number of seconds.
+  std::string heading(Index epoch) const {
+    return "Epoch " + detail::to_text(epoch) + '/' + detail::to_text(epochs_);
+  }
+
+  /// One line of the terminal: the bar takes what the texts leave, and goes where that is little.
+  std::string line(const std::string& heading, double share, const std::string& figures) const {
+    constexpr std::size_t longest = 30, shortest = 5;
+    const std::size_t width = detail::terminal_width(file_) - 1, texts = heading.size() + figures.size() + 4;
+    if (texts + shortest > width) return (heading + ' ' + figures).substr(0, width);
+    const std::size_t bar = std::min(longest, width - texts);
+    const auto filled = static_cast<std::size_t>(share * static_cast<double>(bar));
+    return heading + " [" + std::string(filled, '=') + std::string(bar - filled, ' ') + "] " + figures;
+  }
+
+  /// A rate in three digits, without an exponent: 7120.
+  static std::string whole(double number) {
+    if (!(number >= 100 && number < 1e15)) return detail::to_digits(number, 3);
+    const double unit = std::pow(10, std::floor(std::log10(number)) - 2);
+    return detail::to_digits(std::round(number / unit) * unit, 16);
+  }
+
+  /// "0.3 s", "12:05" or "3:00:00"; checkpoints can hold any number of seconds.
   static std::string duration(double seconds) {
     constexpr double longest = 1e9;
-    seconds = std::min(seconds, longest);
-    char text[40];
-    if (!(seconds >= 60))
-      std::snprintf(text, sizeof text, "%.1f s", seconds);
-    else
-      std::snprintf(text, sizeof text, "%d:%02d", static_cast<int>(seconds) / 60,
-                    static_cast<int>(seconds) % 60);
-    return text;
+    if (!(seconds >= 60)) return detail::to_digits(std::round(seconds * 10) / 10, 3) + " s";
+    const auto whole = static_cast<Index>(std::min(seconds, longest));
+    const auto two_digits = [](Index n) { return std::string(n < 10 ? ":0" : ":") + detail::to_text(n); };
+    if (whole < 3600) return detail::to_text(whole / 60) + two_digits(whole % 60);
+    return detail::to_text(whole / 3600) + two_digits(whole / 60 % 60) + two_digits(whole % 60);
   }
 
   void write(const std::string& text) {
@@ -87,6 +108,7 @@ class ProgressBar {
   std::FILE* file_;
   bool terminal_;
   Index epochs_ = 0, samples_ = 0;
+  double samples_before_ = 0;
   Clock::time_point begin_, shown_;
 };
 
