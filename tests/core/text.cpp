@@ -1,30 +1,13 @@
 #include <cstring>
-#include <locale>
 
 #include <strata/core/text.hpp>
 
 #include "../support/checks.hpp"
+#include "../support/continental.hpp"
 
 using namespace strata::detail;
 
 namespace {
-
-/// Writes 1234.5 as "1.234,5".
-struct Continental : std::numpunct<char> {
-  char do_decimal_point() const override { return ','; }
-  char do_thousands_sep() const override { return '.'; }
-  std::string do_grouping() const override { return "\3"; }
-};
-
-/// Another global locale until the end of the scope.
-class GlobalLocale {
- public:
-  explicit GlobalLocale(const std::locale& locale) : before_(std::locale::global(locale)) {}
-  ~GlobalLocale() { std::locale::global(before_); }
-
- private:
-  std::locale before_;
-};
 
 /// What reads numbers: with the standard library's function, and where that is missing.
 struct Reader {
@@ -37,7 +20,7 @@ const Reader readers[] = {
 }  // namespace
 
 TEST_CASE("Numbers are written and read as in C, whatever the global locale") {
-  const GlobalLocale continental(std::locale(std::locale(), new Continental));
+  const Continental streams;
   CHECK(to_digits(1234567.5) == "1.23457e+06");
   CHECK(to_digits(12345.75, 9) == "12345.75");
   CHECK(to_text(12345.75) == "12345.75");

@@ -4,13 +4,15 @@
 #include <strata/training/history.hpp>
 
 #include "../support/checks.hpp"
+#include "../support/continental.hpp"
 
 using namespace strata;
 
-TEST_CASE("A history is CSV") {
+TEST_CASE("A history is CSV, whatever the global locale") {
+  const Continental streams;
   History history;
   history.metric_names = {"Accuracy"};
-  history.epochs.push_back({.number = 1, .loss = 0.5, .metrics = {0.75}, .learning_rate = 0.1, .seconds = 2});
+  history.epochs.push_back({.number = 1, .loss = 1234.5, .metrics = {0.75}, .learning_rate = 0.1, .seconds = 2});
   history.epochs.push_back({.number = 2,
                             .loss = 0.25,
                             .validation_loss = 0.3,
@@ -21,7 +23,7 @@ TEST_CASE("A history is CSV") {
   text << history;
   CHECK(text.str() ==
         "epoch,loss,validation_loss,Accuracy,learning_rate,seconds\n"
-        "1,0.5,,0.75,0.1,2\n"
+        "1,1234.5,,0.75,0.1,2\n"
         "2,0.25,0.3,1,0.1,2\n");
   CHECK_THROWS_WITH(write_csv("/nowhere/history.csv", history),
                     contains("cannot write /nowhere/history.csv"));

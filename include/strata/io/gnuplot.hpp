@@ -1,13 +1,16 @@
 #pragma once
 
-#include <cstdio>
-#include <cstdlib>
+#include <Eigen/Core>
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
 #include <fstream>
-#include <iomanip>
-#include <sstream>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
+#include <strata/core/error.hpp>
+#include <strata/io/gnuplot_script.hpp>
 #include <strata/training/history.hpp>
 
 /// Pictures through gnuplot (http://www.gnuplot.info), where it is installed.
@@ -15,45 +18,98 @@ namespace strata {
 
 /// Has gnuplot draw an SVG picture; false where gnuplot is not installed. Throws `std::runtime_error` where
 /// the picture cannot be written or gnuplot does not understand.
+///
+/// Gnuplot runs what stands in the commands, programs too: keep text of others out of them.
 inline bool draw(const std::string& path, const std::string& commands) {
-  // Asked first, because a pipe to a program that is not there would end this one by a signal.
-  if (std::system("gnuplot --version > /dev/null 2>&1") != 0) return false;
-  if (!std::ofstream(path)) throw std::runtime_error("strata: draw: cannot write " + path);
-  std::ostringstream script;
-  script << "set terminal svg size 720,480 font 'sans-serif,14' background rgb 'white'\n"
-         << "set output " << std::quoted(path) << '\n'
-         << "set tics out nomirror\n"
-         << "set grid linetype 1 linecolor rgb '#dddddd'\n"
-         << commands << '\n';
-  std::FILE* gnuplot = popen("gnuplot", "w");
-  if (!gnuplot) return false;
-  std::fputs(script.str().c_str(), gnuplot);
-  if (pclose(gnuplot) != 0) throw std::runtime_error("strata: draw: gnuplot could not draw " + path);
+  if (!detail::has_gnuplot()) return false;
+  if (!std::ofstream(path)) detail::fail<std::runtime_error>("strata: draw: cannot write " + path);
+  // An absolute path does not begin with a bar, which gnuplot would take for a pipe to a command.
+  const std::string output = detail::quoted_for_gnuplot(std::filesystem::absolute(path).string());
+  const std::string style =
+      "set encoding utf8\nset micro\nset tics out nomirror\nset grid linetype 1 linecolor rgb '#dddddd'\n";
+  if (!detail::run_gnuplot(detail::svg_terminal(720, 480) + "set output " + output + '\n' + style + commands +
+                           '\n'))
+    detail::fail<std::runtime_error>("strata: draw: gnuplot could not draw " + path);
   return true;
 }
 
-/// Draws the loss of each epoch, in training and on validation data, and the metrics beside it.
+/// Draws the loss of each epoch, in training and on validation data, the metrics on an axis of their own, and
+/// which epoch was the best.
 inline bool draw(const std::string& path, const History& history) {
-  std::ostringstream commands;
-  commands << "$history << END\n";
+  using detail::to_text, detail::curve;
+  const auto count = static_cast<Index>(history.epochs.size());
+  const std::vector<std::string>& metrics = history.metric_names;
+  std::string commands = "$data << END\n";
+  detail::Span losses, figures;
   for (const auto& epoch : history.epochs) {
-    commands << epoch.number << ' ' << epoch.loss << ' ' << epoch.validation_loss;
-    for (const double metric : epoch.metrics) commands << ' ' << metric;
-    commands << '\n';
+    commands += to_text(epoch.number) + ' ' + to_text(epoch.loss) + ' ' + to_text(epoch.validation_loss);
+    losses.add(epoch.loss);
+    losses.add(epoch.validation_loss);
+    for (const double metric : epoch.metrics) {
+      commands += ' ' + to_text(metric);
+      figures.add(metric);
+    }
+    commands += '\n';
   }
-  commands << "END\nset xlabel 'epoch'\nset ylabel 'loss'\nset key below\n"
-           << "set datafile missing 'nan'\nset linetype 1 linecolor rgb '#0072b2'\n"
-           << "set linetype 2 linecolor rgb '#d55e00'\nset linetype 3 linecolor rgb '#009e73'\n"
-           << "set linetype 4 linecolor rgb '#cc79a7'\n";
-  if (!history.metric_names.empty()) commands << "set ytics nomirror\nset y2tics\n";
-  commands << "plot $history using 1:2 with lines linewidth 2 linetype 1 title 'training loss'";
-  if (!history.epochs.empty() &&
-      history.epochs.front().validation_loss == history.epochs.front().validation_loss)
-    commands << ", $history using 1:3 with lines linewidth 2 linetype 2 title 'validation loss'";
-  for (std::size_t i = 0; i < history.metric_names.size(); ++i)
-    commands << ", $history using 1:" << 4 + i << " axes x1y2 with lines linewidth 2 linetype " << 3 + i
-             << " title '" << history.metric_names[i] << " (right)'";
-  return draw(path, commands.str());
+  commands += "END\n" + detail::curve_axes("epoch", count, losses);
+  if (history.best_epoch > 0 && count > 1) commands += detail::best_epoch_mark(history.best_epoch, count);
+  if (!metrics.empty())
+    commands += detail::room_around("y2", figures) + "set ytics nomirror\nset y2tics\nset y2label " +
+                detail::quoted_for_gnuplot(metrics.size() == 1 ? metrics[0] : "metrics") + " noenhanced\n";
+  commands += "plot " + curve("1:2", 1, "training loss", count);
+  if (count > 0 && !std::isnan(history.epochs.front().validation_loss))
+    commands += ", " + curve("1:3", 2, "validation loss", count);
+  for (std::size_t i = 0; i < metrics.size(); ++i)
+    commands += ", " + curve("1:" + to_text(i + 4) + " axes x1y2", static_cast<Index>(i) + 3,
+                             metrics[i] + " (right)", count);
+  return draw(path, commands);
+}
+
+/// Draws the losses of a training loop of your own, step by step.
+inline bool draw(const std::string& path, const std::vector<double>& losses) {
+  const auto count = static_cast<Index>(losses.size());
+  std::string commands = "$data << END\n";
+  detail::Span span;
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    commands += detail::to_text(i + 1) + ' ' + detail::to_text(losses[i]) + '\n';
+    span.add(losses[i]);
+  }
+  return draw(path, commands + "END\n" + detail::curve_axes("step", count, span) + "unset key\nplot " +
+                        detail::curve("1:2", 1, "", count));
+}
+
+/// Draws what `ConfusionMatrix` counts, true classes in rows: each cell is shaded by its share of the row, so
+/// that a dark diagonal is good whatever the sizes of the classes. Classes without a name are called by their
+/// number.
+inline bool draw(const std::string& path, const Eigen::MatrixXi& confusion,
+                 std::vector<std::string> classes = {}) {
+  using detail::to_text;
+  for (auto i = static_cast<Index>(classes.size()); i < confusion.rows(); ++i) classes.push_back(to_text(i));
+  std::size_t longest = 0;
+  for (const std::string& name : classes) longest = std::max(longest, name.size());
+  std::string commands = "$data << END\n";
+  for (Index row = 0; row < confusion.rows(); ++row)
+    for (Index column = 0; column < confusion.cols(); ++column) {
+      const int count = confusion(row, column), all = std::max(1, confusion.row(row).sum());
+      commands += to_text(column) + ' ' + to_text(row) + ' ' + to_text(count) + ' ' +
+                  to_text(double(count) / all) + '\n';
+    }
+  commands += "END\n" + detail::class_axes(confusion.rows(), static_cast<Index>(longest));
+  commands +=
+      detail::class_tics("x", classes) + detail::class_tics("y", classes) + R"(set xtics rotate by 45 right
+set xlabel 'predicted class'
+set ylabel 'true class'
+unset grid
+unset colorbox
+set cbrange [0:1]
+set palette defined (0 '#ffffff', 1 '#0072b2')
+plot $data using 1:2:4 with image pixels notitle)";
+  const bool has_room_for_numbers = confusion.rows() <= 25;
+  if (has_room_for_numbers)
+    commands +=
+        ", $data using 1:2:(sprintf('%d', $3)):($4 > 0.6 ? 0xffffff : 0x333333) with labels font ',12' "
+        "textcolor rgb variable notitle";
+  return draw(path, commands);
 }
 
 }  // namespace strata

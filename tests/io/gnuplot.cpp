@@ -1,0 +1,105 @@
+#include <filesystem>
+#include <iterator>
+
+#include <strata/io/gnuplot.hpp>
+
+#include "../support/checks.hpp"
+#include "../support/continental.hpp"
+
+using namespace strata;
+
+namespace {
+
+/// A folder of its own that the test works in, and leaves.
+class Folder {
+ public:
+  Folder() : before_(std::filesystem::current_path()), own_(before_ / "gnuplot_test") {
+    std::filesystem::create_directory(own_);
+    std::filesystem::current_path(own_);
+  }
+  ~Folder() {
+    std::filesystem::current_path(before_);
+    std::filesystem::remove_all(own_);
+  }
+
+  /// How many files it holds.
+  static Index files() {
+    return std::distance(std::filesystem::directory_iterator("."), std::filesystem::directory_iterator());
+  }
+
+ private:
+  std::filesystem::path before_, own_;
+};
+
+std::string contents(const std::string& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+History history_of(const std::vector<double>& losses) {
+  History history;
+  for (const double loss : losses)
+    history.epochs.push_back({.number = static_cast<Index>(history.epochs.size()) + 1, .loss = loss});
+  history.best_epoch = static_cast<Index>(losses.size());
+  return history;
+}
+
+}  // namespace
+
+TEST_CASE("A history is drawn with both axes named, whole epochs and the best one, whatever the locale") {
+  if (!detail::has_gnuplot()) return;
+  const Folder folder;
+  const Continental streams;
+  History history = history_of({0.5, 0.25, 0.125});
+  history.metric_names = {"Accuracy"};
+  for (auto& epoch : history.epochs) epoch.metrics = {0.75};
+  CHECK(draw("history.svg", history));
+  const std::string picture = contents("history.svg");
+  for (const char* text : {">epoch<", ">loss<", ">Accuracy<", ">best epoch 3<", ">training loss<", "0.25<"})
+    CHECK_THAT(picture, contains(text));
+  CHECK_THAT(picture, !contains(">1.5<"));
+  CHECK_THAT(picture, !contains(">validation loss<"));
+  history.epochs[0].validation_loss = 0.5;
+  CHECK(draw("history.svg", history));
+  CHECK_THAT(contents("history.svg"), contains(">validation loss<"));
+}
+
+TEST_CASE("Losses step by step and confusion matrices are drawn") {
+  if (!detail::has_gnuplot()) return;
+  const Folder folder;
+  CHECK(draw("losses.svg", std::vector<double>{4, 2, 1}));
+  CHECK_THAT(contents("losses.svg"), contains(">step<") && contains(">loss<"));
+  const Eigen::MatrixXi confusion{{5, 1}, {0, 4321}};
+  CHECK(draw("confusion.svg", confusion, {"cat"}));
+  const std::string picture = contents("confusion.svg");
+  for (const char* text : {">cat<", ">1<", ">4321<", ">predicted class<", ">true class<"})
+    CHECK_THAT(picture, contains(text));
+  CHECK(draw("empty.svg", Eigen::MatrixXi(Eigen::MatrixXi::Zero(3, 3))));
+}
+
+TEST_CASE("No text of a user is run, wherever it stands in a picture") {
+  if (!detail::has_gnuplot()) return;
+  for (const std::string text : {"`touch run`", "$(touch run)", "| touch run", "'; system 'touch run",
+                                 "\"`touch run`\"", "a\nsystem 'touch run'", "@run", "{/:Bold x}"}) {
+    const Folder folder;
+    INFO(text);
+    History history = history_of({1, 0.5});
+    history.metric_names = {text};
+    for (auto& epoch : history.epochs) epoch.metrics = {0.5};
+    const bool can_name_a_file = text.find('\n') == std::string::npos && text.find('/') == std::string::npos;
+    const std::string path = can_name_a_file ? text : "picture.svg";
+    CHECK(draw(path, history));
+    CHECK(draw(path, Eigen::MatrixXi(Eigen::MatrixXi::Ones(2, 2)), {text, text}));
+    CHECK(Folder::files() == 1);
+    CHECK(std::filesystem::file_size(path) > 1000);
+  }
+}
+
+TEST_CASE("A picture that cannot be written or understood is an error") {
+  if (!detail::has_gnuplot()) return;
+  const Folder folder;
+  CHECK_THROWS_WITH(draw("/nowhere/picture.svg", std::vector<double>{1}),
+                    contains("cannot write /nowhere/picture.svg"));
+  CHECK_THROWS_WITH(draw("picture.svg", "no such command 2> /dev/null"),
+                    contains("gnuplot could not draw picture.svg"));
+}
