@@ -49,6 +49,6 @@ int main(int argc, char** argv) {
     std::cout << std::setw(14) << std::left << class_names[static_cast<std::size_t>(i)] << by_class(i)
               << '\n';
   draw_and_say("fashion_mnist_history.svg", history);
-  draw_confusion("fashion_mnist_confusion.svg", confusion);
+  draw_and_say("fashion_mnist_confusion.svg", confusion, class_names);
   draw_mistakes("fashion_mnist_mistakes.svg", predict(net, test_images), test_images, test_labels);
 }

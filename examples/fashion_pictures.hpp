@@ -12,28 +12,6 @@
 inline const std::vector<std::string> class_names{"T-shirt", "Trouser", "Pullover", "Dress", "Coat",
                                                   "Sandal",  "Shirt",   "Sneaker",  "Bag",   "Ankle boot"};
 
-/// Counts of true classes (rows) and chosen ones (columns), shaded; the diagonal is right.
-inline void draw_confusion(const std::string& path, const Eigen::MatrixXi& confusion) {
-  std::ostringstream commands;
-  commands << "$counts << END\n";
-  for (Eigen::Index row = 0; row < 10; ++row)
-    for (Eigen::Index column = 0; column < 10; ++column)
-      commands << column << ' ' << row << ' ' << confusion(row, column) << '\n';
-  commands << "END\nset title 'Which class was taken for which'\nset xlabel 'chosen'\nset ylabel 'true'\n"
-           << "unset grid\nunset colorbox\nset size ratio 1\nset palette defined (0 '#ffffff', 1 '#0072b2')\n"
-           << "set logscale cb\nset cbrange [1:1000]\nset yrange [9.5:-0.5]\nset xrange [-0.5:9.5]\n"
-           << "set xtics rotate by 45 right\n";
-  for (const std::string axis : {"x", "y"}) {
-    commands << "set " << axis << "tics (";
-    for (std::size_t i = 0; i < 10; ++i)
-      commands << (i > 0 ? ", " : "") << '\'' << class_names[i] << "' " << i;
-    commands << ")\n";
-  }
-  commands << "plot $counts using 1:2:($3 + 1) with image pixels notitle, "
-           << "$counts using 1:2:(sprintf('%d', $3)) with labels font ',10' notitle";
-  draw_and_say(path, commands.str());
-}
-
 /// The 25 mistakes of which the network was most certain, with what it took them for.
 inline void draw_mistakes(const std::string& path, const Eigen::MatrixXf& logits,
                           const Eigen::MatrixXf& images, const Eigen::RowVectorXi& labels) {

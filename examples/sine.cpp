@@ -36,7 +36,8 @@ int main(int argc, char** argv) {
   commands
       << "END\nset title 'A sine under noise, and what the network makes of it'\nset xlabel 'x'\nset ylabel "
          "'y'\n"
-      << "plot [-pi:pi] $data with points pointtype 7 pointsize 0.5 linecolor rgb '#bbbbbb' title 'data', "
+      << "set key below\nset bmargin 6\nplot [-pi:pi] $data with points pointtype 7 pointsize 0.5 linecolor "
+         "rgb '#bbbbbb' title 'data', "
       << "sin(x) with lines linewidth 2 dashtype '-' linecolor rgb '#009e73' title 'sine', "
       << "$curve with lines linewidth 3 linecolor rgb '#0072b2' title 'network'";
   draw_and_say(argc > 1 ? argv[1] : "sine.svg", commands.str());

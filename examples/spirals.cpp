@@ -41,11 +41,13 @@ int main(int argc, char** argv) {
   for (Index i = 0; i < samples; ++i) commands << points.col(i).transpose() << ' ' << spiral(i) << '\n';
   commands
       << "END\nset title 'Two spirals: where the network sees which'\nset size square\nset cbrange [0:1]\n"
-      << "set cblabel 'probability of the second spiral'\n"
+      << "set xlabel 'first input'\nset ylabel 'second input'\nset cblabel 'probability of the second "
+         "spiral'\n"
       << "set palette defined (0 '#0072b2', 0.5 '#ffffff', 1 '#e69f00')\n"
       << "plot [-11:11] [-11:11] $surface with image notitle, "
-      << "$points with points pointtype 7 pointsize 0.7 linecolor rgb 'black' notitle, "
-      << "$points with points pointtype 7 pointsize 0.5 palette notitle";
+      << "$points with points pointtype 7 pointsize 0.75 linecolor rgb 'white' notitle, "
+      << "$points using 1:2:($3 > 0 ? 0x5c3c00 : 0x002b45) with points pointtype 7 pointsize 0.5 "
+      << "linecolor rgb variable notitle";
   draw_and_say(argc > 1 ? argv[1] : "spirals.svg", commands.str());
   return accuracy > 0.99 ? 0 : 1;
 }
