@@ -37,10 +37,12 @@ TEST_CASE("BinaryCrossEntropy of one class of two is CrossEntropy of their diffe
   CHECK(std::abs(BinaryCrossEntropy{.positive_weight = 5}.value(y, t) - 5 * expected) <= 1e-14);
 }
 
-TEST_CASE("BinaryCrossEntropy refuses a negative weight") {
-  const Eigen::Vector2d y{1, 2};
-  CHECK_THROWS_WITH(BinaryCrossEntropy{.positive_weight = -1}.value(y, y),
-                    "strata: BinaryCrossEntropy: expected a positive_weight of at least 0, got -1; leave it "
-                    "out for the default");
-  CHECK_THROWS_AS(BinaryCrossEntropy{.positive_weight = std::nan("")}.gradient(y, y), std::invalid_argument);
+TEST_CASE("BinaryCrossEntropy refuses a weight that means nothing") {
+  const Eigen::Vector2d y{1, 2}, t{0, 1};
+  CHECK_THROWS_WITH(
+      BinaryCrossEntropy{.positive_weight = -1}.value(y, t),
+      "strata: BinaryCrossEntropy: expected a finite positive_weight of at least 0, got -1; leave "
+      "it out for the default");
+  for (const double weight : {std::nan(""), std::numeric_limits<double>::infinity()})
+    CHECK_THROWS_AS(BinaryCrossEntropy{.positive_weight = weight}.gradient(y, t), std::invalid_argument);
 }

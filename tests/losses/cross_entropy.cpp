@@ -156,7 +156,41 @@ TEST_CASE("CrossEntropy refuses smoothing and weights that mean nothing") {
       "strata: CrossEntropy: expected 3 class_weights, got 2; each class (row of the output) has "
       "one");
   CHECK_THROWS_WITH((CrossEntropy{.class_weights = {1, -2, 3}}.value(y, labels)),
-                    contains("expected class_weights of at least 0, got -2"));
+                    contains("expected finite class_weights of at least 0, got -2"));
+  CHECK_THROWS_AS(
+      (CrossEntropy{.class_weights = {1, std::numeric_limits<double>::infinity(), 3}}.value(y, labels)),
+      std::invalid_argument);
+  CHECK_THROWS_WITH((CrossEntropy{.class_weights = {0, 0, 0}}.value(y, labels)),
+                    "strata: CrossEntropy: expected a class weight above 0, got 0; a class of weight 0 is "
+                    "not learned; leave "
+                    "class_weights out for equal ones");
+}
+
+TEST_CASE("CrossEntropy of samples whose classes have no weight is 0, and so is its gradient") {
+  const MatrixXd y = checks::random(3, 4);
+  const RowVectorXi labels = RowVectorXi::Constant(4, 1);
+  for (const double smoothing : {0.0, 0.1}) {
+    const CrossEntropy loss{.label_smoothing = smoothing, .class_weights = {1, 0, 2}};
+    MatrixXd gradient(3, 4);
+    CHECK(loss.value(y, labels) == 0);
+    CHECK(loss.value_and_gradient(y, labels, gradient) == 0);
+    CHECK(gradient.isZero(0));
+  }
+}
+
+TEST_CASE("CrossEntropy refuses one output, and labels that are not whole numbers") {
+  const MatrixXd y = checks::random(3, 4);
+  CHECK_THROWS_WITH(
+      CrossEntropy{}.value(MatrixXd(y.topRows(1)), RowVectorXi(RowVectorXi::Zero(4))),
+      "strata: CrossEntropy: expected an output (row) for each of at least 2 classes, got 1; yes "
+      "or no takes BinaryCrossEntropy and BinaryAccuracy, with targets 0 or 1");
+  CHECK_THROWS_WITH(CrossEntropy{}.value(MatrixXd(y.topRows(1)), MatrixXd(MatrixXd::Ones(1, 4))),
+                    contains("yes or no takes BinaryCrossEntropy"));
+  CHECK_THROWS_WITH(CrossEntropy{}.value(y, MatrixXd(MatrixXd::Zero(1, 4))),
+                    "strata: CrossEntropy: expected whole numbers as labels, or probabilities of 3 x 4, got "
+                    "floating-point numbers of 1 x 4; use labels.cast<int>()");
+  CHECK_THROWS_WITH(CrossEntropy{}.value(y, Eigen::VectorXd(Eigen::VectorXd::Zero(4))),
+                    contains("got floating-point numbers of 4 x 1; use labels.cast<int>()"));
 }
 
 TEST_CASE("A network learns classes from labels") {

@@ -10,6 +10,9 @@ struct Sigmoid {
   /// The weights before it are Glorot's, as `Automatic` draws them.
   static constexpr double initial_gain() { return 0; }
 
+  /// Losses that take logits are refused after it.
+  static constexpr bool gives_probabilities = true;
+
   void forward(const auto& x, auto& y, const auto&) const {
     detail::transform([](const auto& v) { return detail::logistic(v); }, y, x);
   }

@@ -13,6 +13,9 @@ struct Softmax {
   /// The weights before it are Glorot's, as `Automatic` draws them.
   static constexpr double initial_gain() { return 0; }
 
+  /// Losses that take logits are refused after it.
+  static constexpr bool gives_probabilities = true;
+
   void forward(const auto& x, auto& y, const auto&) const {
     for (Eigen::Index sample = 0; sample < x.cols(); ++sample) {
       auto column = y.col(sample).array();

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <Eigen/Core>
+#include <cmath>
 #include <concepts>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -13,7 +16,8 @@ namespace strata {
 /// the output.
 ///
 /// A loss may also have `value_and_gradient(output, target, d_output)`, which writes the gradient and
-/// returns the value in one pass and without allocation.
+/// returns the value in one pass and without allocation. One that states `static constexpr bool takes_logits
+/// = true` is refused where the network's last layer states `gives_probabilities`.
 template <class L, class Output, class Target>
 concept Loss = requires(const L& loss, const Output& output, const Target& target) {
   { loss.value(output, target) } -> std::convertible_to<typename Output::Scalar>;
@@ -30,6 +34,16 @@ auto value_and_gradient(const L& loss, const Output& output, const Target& targe
     return loss.value(output, target);
   }
 }
+
+/// The same loss, which takes any output for logits, even that of `Softmax` or `Sigmoid`:
+/// `AsLogits{CrossEntropy{}}`.
+template <class L>
+struct AsLogits : L {
+  static constexpr bool takes_logits = false;
+};
+
+template <class L>
+AsLogits(L) -> AsLogits<L>;
 
 namespace detail {
 
@@ -55,6 +69,14 @@ struct TargetHasScalarOfOutput {
                 "strata: the target's scalar type differs from the output's: use target.cast<...>()");
 };
 
+/// Throws where there is no number to take the mean of.
+template <class Loss, class Output>
+constexpr void check_not_empty(const Output& output) {
+  if (output.size() == 0)
+    throw_mismatch(type_name<Loss>(), "an output of at least one feature (row) and one sample (column)",
+                   rows_by_columns(output.rows(), output.cols()), "no data has no loss");
+}
+
 /// For losses that compare output and target element by element: same scalar, same shape. The deduced
 /// return type makes a compiler look inside at once, so that our message comes before Eigen's.
 template <class Loss, class Output, class Target>
@@ -69,6 +91,36 @@ constexpr auto check_target(const Output& output, const Target& target, std::str
     throw_mismatch(
         type_name<Loss>(), std::string(what) + " of " + rows_by_columns(output.rows(), output.cols()),
         rows_by_columns(target.rows(), target.cols()), "output and target are both features x samples");
+  check_not_empty<Loss>(output);
+}
+
+/// Says which target is no probability, and what to do with it.
+[[noreturn, gnu::noinline]] inline void refuse_probability(std::string_view who, double target, Index feature,
+                                                           Index sample) {
+  std::string_view advice =
+      "other numbers than probabilities take MeanSquaredError, labels of classes are whole numbers: "
+      "target.cast<int>()";
+  if (target == -1) advice = "labels of -1 and 1 become 0 and 1 by (target.array() + 1) / 2";
+  if (std::isnan(target)) advice = "leave out samples whose target is missing";
+  throw_mismatch(who, "targets from 0 to 1",
+                 (std::isnan(target) ? "nan" : to_digits(target)) + " for feature " +
+                     std::to_string(feature) + " of sample " + std::to_string(sample),
+                 advice);
+}
+
+/// Throws unless all targets lie from 0 to 1, but for rounding.
+template <class Loss, class Target>
+void check_probabilities(const Target& target) {
+  using Scalar = typename Target::Scalar;
+  const auto lies_far = [](auto distance) {
+    return !(distance <= Scalar{0.5} + 8 * std::numeric_limits<Scalar>::epsilon());
+  };
+  const auto distances = (target.array() - Scalar{0.5}).abs();
+  if (!lies_far(distances.template maxCoeff<Eigen::PropagateNaN>())) return;
+  for (Index i = 0; i < target.cols(); ++i)
+    for (Index j = 0; j < target.rows(); ++j)
+      if (lies_far(distances(j, i)))
+        refuse_probability(type_name<Loss>(), static_cast<double>(target.array()(j, i)), j, i);
 }
 
 /// Says at compile time that whole numbers are not one label for each sample.
@@ -91,6 +143,7 @@ constexpr auto check_labels(const Output& output, const Labels& labels) {
   if (output.cols() != labels.size())
     throw_mismatch(type_name<Loss>(), std::to_string(output.cols()) + " labels",
                    std::to_string(labels.size()), "each sample (column of the output) has one");
+  check_not_empty<Loss>(output);
   for (Index sample = 0; sample < labels.size(); ++sample)
     if (const auto label = static_cast<Index>(labels(sample)); label < 0 || label >= output.rows())
       throw_mismatch(type_name<Loss>(), "labels from 0 to " + std::to_string(output.rows() - 1),
@@ -98,13 +151,54 @@ constexpr auto check_labels(const Output& output, const Labels& labels) {
                      "the output has " + std::to_string(output.rows()) + " classes (rows)");
 }
 
-/// Labels where the target holds whole numbers, else the shape of the output.
+/// Says at compile time that an output of one row leaves no class to choose.
+template <class Loss, Index Classes>
+struct OutputHasClasses {
+  static_assert(Classes != 1,
+                "strata: an output of one row (unit) leaves no class to choose: yes or no takes "
+                "BinaryCrossEntropy and BinaryAccuracy, with targets 0 or 1; else give the last layer a unit "
+                "for each class");
+};
+
+/// Says at compile time that a target is neither labels nor probabilities.
+template <class Loss, class OutputScalar, class TargetScalar, bool IsMatrix>
+struct TargetIsLabelsOrProbabilities {
+  static_assert(std::same_as<OutputScalar, TargetScalar> && IsMatrix,
+                "strata: the target is neither labels, one whole number for each sample: use "
+                "labels.cast<int>(), nor probabilities, features x samples in the output's scalar type");
+};
+
+/// Throws for an output of one row, and for labels that are not whole numbers.
 template <class Loss, class Output, class Target>
-constexpr auto check_labels_or_target(const Output& output, const Target& target) {
+constexpr void check_are_classes(const Output& output, const Target& target) {
+  if (output.rows() == 1)
+    throw_mismatch(type_name<Loss>(), "an output (row) for each of at least 2 classes", "1",
+                   "yes or no takes BinaryCrossEntropy and BinaryAccuracy, with targets 0 or 1");
+  const bool is_vector = target.rows() == 1 || target.cols() == 1;
+  if (!std::integral<typename Target::Scalar> && is_vector && target.rows() != output.rows())
+    throw_mismatch(
+        type_name<Loss>(),
+        "whole numbers as labels, or probabilities of " + rows_by_columns(output.rows(), output.cols()),
+        "floating-point numbers of " + rows_by_columns(target.rows(), target.cols()),
+        "use labels.cast<int>()");
+}
+
+/// For losses that choose among classes: labels where the target holds whole numbers, else the shape of the
+/// output.
+template <class Loss, class Output, class Target>
+constexpr auto check_classes(const Output& output, const Target& target) {
+  constexpr Index classes = Output::RowsAtCompileTime;
+  (void)OutputHasClasses<Loss, classes>{};
+  if constexpr (!std::integral<typename Target::Scalar>) {
+    constexpr Index rows = Target::RowsAtCompileTime, columns = Target::ColsAtCompileTime;
+    constexpr bool is_matrix = rows != 1 && (columns != 1 || may_agree(classes, rows));
+    (void)TargetIsLabelsOrProbabilities<Loss, typename Output::Scalar, typename Target::Scalar, is_matrix>{};
+  }
+  check_are_classes<Loss>(output, target);
   if constexpr (std::integral<typename Target::Scalar>)
-    return check_labels<Loss>(output, target);
+    check_labels<Loss>(output, target);
   else
-    return check_target<Loss>(output, target);
+    check_target<Loss>(output, target);
 }
 
 }  // namespace detail

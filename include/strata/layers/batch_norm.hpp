@@ -55,7 +55,7 @@ struct BatchNorm {
     if (x.cols() < 2)
       detail::fail<std::invalid_argument>(
           "strata: BatchNorm: expected a batch of at least 2 samples in training, got 1; one sample has no "
-          "variance: choose another batch size, or LayerNorm");
+          "variance: take more samples and a batch size above 1, or LayerNorm");
     const auto& [weight, bias] = context.parameters;
     auto z = get<0>(context.scratch);
     auto scale = get<1>(context.scratch);

@@ -50,6 +50,11 @@ class Chain {
  public:
   static constexpr std::size_t layer_count = sizeof...(Layers);
 
+  /// Whether the last layer makes probabilities.
+  static constexpr bool gives_probabilities = requires {
+    requires LayerAt<layer_count - 1>::gives_probabilities;
+  };
+
   constexpr Chain() = default;
   constexpr explicit Chain(const Layers&... layers) : layers_(layers...) {}
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cmath>
+
 #include <strata/core/loss.hpp>
 #include <strata/core/setting.hpp>
 
@@ -11,9 +13,12 @@ namespace strata {
 /// The output y holds logits, the target t probabilities (0 or 1 where the answer is known), both features x
 /// samples. `positive_weight` w above 1 makes a missed yes dearer than a missed no. The gradient is
 /// dL/dy = ((w t + 1 - t) p - w t) / (features samples). Throws `std::invalid_argument` where the sizes
-/// differ or w is negative. PyTorch:
+/// differ, a target lies outside [0, 1] or w is negative. PyTorch:
 /// https://pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html
 struct BinaryCrossEntropy {
+  /// The sigmoid is inside.
+  static constexpr bool takes_logits = true;
+
   double positive_weight = 1;
 
   /// The loss.
@@ -52,8 +57,9 @@ struct BinaryCrossEntropy {
   template <class Output, class Target>
   void check(const Output& output, const Target& target) const {
     detail::check_target<BinaryCrossEntropy>(output, target);
-    detail::check_setting(positive_weight >= 0, "BinaryCrossEntropy", "a positive_weight of at least 0",
-                          positive_weight);
+    detail::check_probabilities<BinaryCrossEntropy>(target);
+    detail::check_setting(positive_weight >= 0 && std::isfinite(positive_weight), "BinaryCrossEntropy",
+                          "a finite positive_weight of at least 0", positive_weight);
   }
 
   /// The sum over all elements, given e = exp(-|y|): -log p = log(1 + e) + max(-y, 0), and -log(1 - p) is y

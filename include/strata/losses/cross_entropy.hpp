@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <concepts>
 #include <cstddef>
@@ -15,14 +16,19 @@ namespace strata {
 /// mean over samples: L = -sum_i sum_k w_k q_ki log p_ki / n, p = softmax(y).
 ///
 /// The output y holds logits, classes x samples. The target is one label from 0 to classes - 1 for each
-/// sample (a vector of whole numbers), or probabilities t, classes x samples. Label smoothing s mixes them
-/// with all classes alike: q = (1 - s) t + s / classes. Class weights w divide by n = the sum of the labels'
-/// weights; without them, and for probabilities, n is the number of samples. The gradient is
+/// sample (a vector of whole numbers), or probabilities t, classes x samples, whose sums are not checked.
+/// Label smoothing s mixes them with all classes alike: q = (1 - s) t + s / classes. Class weights w divide
+/// by n = the sum of the labels' weights (where that is 0, so is the loss); without them, and for
+/// probabilities, n is the number of samples. The gradient is
 /// dL/dy_ki = (p_ki sum_j w_j q_ji - w_k q_ki) / n.
 ///
-/// Throws `std::invalid_argument` for targets, smoothing or weights that do not fit, before anything is
-/// changed. PyTorch: https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html
+/// Throws `std::invalid_argument` for an output of one row, probabilities outside [0, 1], and other targets,
+/// smoothing or weights that do not fit, before anything is changed. PyTorch:
+/// https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html
 struct CrossEntropy {
+  /// The softmax is inside.
+  static constexpr bool takes_logits = true;
+
   double label_smoothing = 0;
   std::vector<double> class_weights = {};  ///< One for each class, or none.
 
@@ -39,7 +45,7 @@ struct CrossEntropy {
       for_each_share<Scalar>(output.rows(), target, sample,
                              [&](Index k, Scalar share) { sum += share * (log_sum - (z(k) - largest)); });
     }
-    return sum / total<Scalar>(target, output.cols());
+    return sum * share_of_each<Scalar>(target, output.cols());
   }
 
   /// Its gradient in the output.
@@ -54,7 +60,7 @@ struct CrossEntropy {
                                              Gradient& d_output) const {
     using Scalar = typename Output::Scalar;
     check(output, target);
-    const Scalar mean = Scalar{1} / total<Scalar>(target, output.cols());
+    const Scalar mean = share_of_each<Scalar>(target, output.cols());
     Scalar sum = 0;
     d_output = output;
     for (Index sample = 0; sample < output.cols(); ++sample) {
@@ -84,21 +90,25 @@ struct CrossEntropy {
 
   template <class Output, class Target>
   void check(const Output& output, const Target& target) const {
-    if constexpr (are_labels<Target>)
-      detail::check_labels<CrossEntropy>(output, target);
-    else
-      detail::check_target<CrossEntropy>(output, target);
-    const auto classes = static_cast<std::size_t>(output.rows());
-    detail::check_setting(classes > 0, "CrossEntropy", "at least one class (row of the output)", 0,
-                          "give the last layer a unit for each class");
+    detail::check_classes<CrossEntropy>(output, target);
+    if constexpr (!are_labels<Target>) detail::check_probabilities<CrossEntropy>(target);
     detail::check_setting(label_smoothing >= 0 && label_smoothing <= 1, "CrossEntropy",
                           "a label_smoothing from 0 to 1", label_smoothing);
-    if (class_weights.empty()) return;
+    if (!class_weights.empty()) check_weights(static_cast<std::size_t>(output.rows()));
+  }
+
+  void check_weights(std::size_t classes) const {
     if (class_weights.size() != classes)
       detail::throw_mismatch("CrossEntropy", std::to_string(classes) + " class_weights",
                              std::to_string(class_weights.size()), "each class (row of the output) has one");
-    for (const double weight : class_weights)
-      detail::check_setting(weight >= 0, "CrossEntropy", "class_weights of at least 0", weight);
+    double largest = 0;
+    for (const double weight : class_weights) {
+      detail::check_setting(weight >= 0 && std::isfinite(weight), "CrossEntropy",
+                            "finite class_weights of at least 0", weight);
+      largest = std::max(largest, weight);
+    }
+    detail::check_setting(largest > 0, "CrossEntropy", "a class weight above 0", largest,
+                          "a class of weight 0 is not learned; leave class_weights out for equal ones");
   }
 
   template <class Scalar>
@@ -107,17 +117,17 @@ struct CrossEntropy {
                                  : static_cast<Scalar>(class_weights[static_cast<std::size_t>(k)]);
   }
 
-  /// What the sum over all samples is divided by.
+  /// One over what the sum over all samples is divided by; 0 where no label has a weight.
   template <class Scalar, class Target>
-  Scalar total(const Target& target, Index samples) const {
+  Scalar share_of_each(const Target& target, Index samples) const {
     if constexpr (are_labels<Target>) {
       if (!class_weights.empty()) {
         Scalar sum = 0;
         for (Index i = 0; i < samples; ++i) sum += weight<Scalar>(static_cast<Index>(target(i)));
-        return sum;
+        return sum > 0 ? 1 / sum : Scalar{0};
       }
     }
-    return static_cast<Scalar>(samples);
+    return 1 / static_cast<Scalar>(samples);
   }
 
   /// Calls `f(k, share)` until the shares of each class k in a sample add up to w_k q_k.

@@ -55,7 +55,7 @@ struct Accuracy {
   State init() const { return {}; }
 
   void update(State& state, const auto& output, const auto& target) const {
-    detail::check_labels_or_target<Accuracy>(output, target);
+    detail::check_classes<Accuracy>(output, target);
     for (Index sample = 0; sample < output.cols(); ++sample)
       state.right += detail::chosen_class(output, sample) == detail::class_of(target, sample);
     state.samples += output.cols();
@@ -73,7 +73,7 @@ struct TopAccuracy {
   State init() const { return {}; }
 
   void update(State& state, const auto& output, const auto& target) const {
-    detail::check_labels_or_target<TopAccuracy>(output, target);
+    detail::check_classes<TopAccuracy>(output, target);
     for (Index sample = 0; sample < output.cols(); ++sample) {
       const auto outputs = output.col(sample);
       const auto own = outputs(detail::class_of(target, sample));

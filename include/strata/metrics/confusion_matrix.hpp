@@ -15,7 +15,7 @@ struct ConfusionMatrix {
   State init() const { return {}; }
 
   void update(State& state, const auto& output, const auto& target) const {
-    detail::check_labels_or_target<ConfusionMatrix>(output, target);
+    detail::check_classes<ConfusionMatrix>(output, target);
     if (state.size() == 0) state.setZero(output.rows(), output.rows());
     for (Index sample = 0; sample < output.cols(); ++sample)
       if (const Index chosen = detail::chosen_class(output, sample); chosen >= 0)

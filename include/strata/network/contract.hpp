@@ -115,6 +115,26 @@ struct InputHasScalarOfNetwork {
                 "strata: the input's scalar type differs from the network's: use x.cast<...>()");
 };
 
+template <class Loss>
+concept TakesLogits = requires {
+  requires Loss::takes_logits;
+};
+
+template <class Layer>
+concept GivesProbabilities = requires {
+  requires Layer::gives_probabilities;
+};
+
+/// Says that a loss has the activation inside that the network ends with.
+template <class Loss, class LastLayer>
+struct LossTakesWhatNetworkGives {
+  static_assert(
+      !(TakesLogits<Loss> && GivesProbabilities<LastLayer>),
+      "strata: this loss takes logits, its softmax or sigmoid is inside, and the network's last layer "
+      "has already made probabilities: leave that layer out in training; to take its output for "
+      "logits all the same, wrap the loss: AsLogits{loss}");
+};
+
 /// Checks an input of `Features` x `Samples` (`Dynamic` where only known as `features` and `samples`).
 template <class FirstLayer, class Scalar, Index Features, Index Samples, class X>
 constexpr void check_input(const X& x, Index features) {

@@ -34,6 +34,7 @@ class Sequential {
 
   using Stack = Chain<Layers...>;
   using FirstLayer = std::tuple_element_t<0, std::tuple<Layers...>>;
+  using LastLayer = std::tuple_element_t<sizeof...(Layers) - 1, std::tuple<Layers...>>;
   using InputShape = std::remove_cvref_t<decltype(std::declval<InputType>().shape())>;
   using OutputShape = decltype(std::declval<Stack>().output_shape(std::declval<InputShape>()));
   using ParameterLayout = decltype(std::declval<Stack>().parameters(std::declval<InputShape>()));
@@ -179,6 +180,7 @@ class Sequential {
   /// The same for a loss and a target, in fewer passes over memory; returns the loss.
   template <class L, class Target, Index Samples>
   Scalar backward(Workspace<Sequential, Samples>& pass, const L& loss, const Target& target) const {
+    (void)detail::LossTakesWhatNetworkGives<L, LastLayer>{};
     check_ready(pass);
     auto delta = get<2>(pass.views());
     const Scalar value = value_and_gradient(loss, pass.output(), target, delta);

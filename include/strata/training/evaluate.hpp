@@ -9,6 +9,7 @@
 #include <strata/core/error.hpp>
 #include <strata/core/metric.hpp>
 #include <strata/data/dataset.hpp>
+#include <strata/network/contract.hpp>
 #include <strata/network/sequential.hpp>
 
 namespace strata {
@@ -75,6 +76,9 @@ class Evaluator {
 template <class Scalar, class InputType, class... Layers, class L, class T, class... Metrics>
 auto evaluate(const Sequential<Scalar, InputType, Layers...>& net, const L& loss,
               const Dataset<Scalar, T>& data, const Metrics&... metrics) {
+  using LastLayer = std::tuple_element_t<sizeof...(Layers) - 1, std::tuple<Layers...>>;
+  (void)detail::LossTakesWhatNetworkGives<L, LastLayer>{};
+  ((void)detail::LossTakesWhatNetworkGives<Metrics, LastLayer>{}, ...);
   const std::tuple all(MeanOf<L>{loss}, gathered(metrics)...);
   std::tuple states(MeanOf<L>{loss}.init(), gathered(metrics).init()...);
   Evaluator<Sequential<Scalar, InputType, Layers...>, Dataset<Scalar, T>> evaluator(data,
