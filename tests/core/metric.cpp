@@ -17,3 +17,13 @@ TEST_CASE("A loss is a metric: its mean over samples, whatever the batches") {
   metric.update(state, output.rightCols(3), target.rightCols(3));
   CHECK(std::abs(metric.value(state) - MeanSquaredError{}.value(output, target)) <= 1e-15);
 }
+
+TEST_CASE("The mean of no losses is 0, and one that is not a number is printed without a sign") {
+  const auto metric = gathered(MeanSquaredError{});
+  auto state = metric.init();
+  CHECK(metric.value(state) == 0);
+  for (const double nan : {std::nan(""), -std::nan("")}) {
+    metric.update(state, Eigen::Vector2d{0, nan}, Eigen::Vector2d{0, 1});
+    CHECK(detail::to_digits(metric.value(state)) == "nan");
+  }
+}

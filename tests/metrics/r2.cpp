@@ -40,3 +40,25 @@ TEST_CASE("R2 refuses a state of another number of outputs") {
   CHECK_THROWS_WITH(R2{}.update(state, checks::random(3, 3), checks::random(3, 3, 1)),
                     contains("strata: R2: expected a state of 3 outputs, got 2"));
 }
+
+TEST_CASE("R2 of a target that never changes is 1 where the output is right, else 0") {
+  const MatrixXd constant = MatrixXd::Constant(1, 9, 0.1);
+  CHECK(gathered_in_batches(constant, constant) == 1);
+  CHECK(gathered_in_batches(constant.array() + 1e-9, constant) == 0);
+  MatrixXd output(2, 9), target(2, 9);
+  output << constant, checks::random(1, 9);
+  target << constant, output.row(1);
+  CHECK(gathered_in_batches(output, target) == 1);
+  target.row(0).array() += 1;
+  CHECK(gathered_in_batches(output, target) == 0.5);
+  CHECK(R2{}.value(R2{}.init()) == 0);
+}
+
+TEST_CASE("R2 is the lowest number where an output is not one, or its error is beyond any") {
+  const MatrixXd target = checks::random(2, 9);
+  for (const double bad : {std::nan(""), std::numeric_limits<double>::infinity(), -1e200}) {
+    MatrixXd output = target;
+    output(1, 4) = bad;
+    CHECK(gathered_in_batches(output, target) == std::numeric_limits<double>::lowest());
+  }
+}

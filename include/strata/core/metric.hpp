@@ -1,6 +1,9 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <concepts>
+#include <limits>
 #include <string>
 
 #include <strata/core/loss.hpp>
@@ -19,7 +22,8 @@ concept Metric = requires(const M& metric, const Output& output, const Target& t
   };
 };
 
-/// Any loss, as the mean over all samples. (A loss that weights classes is weighted within each batch alone.)
+/// Any loss, as the mean over all samples; 0 before the first. (A loss that weights classes is weighted
+/// within each batch alone.)
 template <class L>
 struct MeanOf {
   L loss;
@@ -42,7 +46,11 @@ struct MeanOf {
     state.samples += output.cols();
   }
 
-  double value(const State& state) const { return state.sum / static_cast<double>(state.samples); }
+  double value(const State& state) const {
+    const double mean = state.sum / static_cast<double>(std::max<Index>(1, state.samples));
+    // Processors give the NaN that they make a sign, which would be printed.
+    return std::isnan(mean) ? std::numeric_limits<double>::quiet_NaN() : mean;
+  }
 };
 
 /// What gathers `metric`: itself, or the mean of a loss.
@@ -56,5 +64,28 @@ auto gathered(const M& metric) {
   else
     return MeanOf<M>{metric};
 }
+
+namespace detail {
+
+/// Throws where a target is not a number, by which no output can be measured.
+template <class Metric, class Target>
+void check_targets_are_numbers(const Target& target) {
+  if constexpr (!std::integral<typename Target::Scalar>)
+    for (Index sample = 0; sample < target.cols(); ++sample)
+      if (target.col(sample).hasNaN())
+        throw_mismatch(type_name<Metric>(), "targets that are numbers",
+                       "nan in sample " + std::to_string(sample),
+                       "leave out samples whose target is missing");
+}
+
+/// Throws where a state was begun with another number of outputs.
+template <class Metric>
+void check_state_has_outputs(Index expected, Index got) {
+  if (expected != got)
+    throw_mismatch(type_name<Metric>(), "a state of " + std::to_string(expected) + " outputs",
+                   std::to_string(got), "begin a state anew for other outputs");
+}
+
+}  // namespace detail
 
 }  // namespace strata

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <concepts>
+#include <string>
 
 #include <strata/core/loss.hpp>
+#include <strata/core/metric.hpp>
+#include <strata/core/setting.hpp>
 #include <strata/core/shape.hpp>
 
 namespace strata {
@@ -30,7 +34,14 @@ Index chosen_class(const auto& output, Index sample) {
   return largest;
 }
 
-/// How many of a number of samples were right.
+/// Throws unless the target gives each sample one of at least two classes.
+template <class Metric>
+void check_has_class(const auto& output, const auto& target) {
+  check_classes<Metric>(output, target);
+  check_targets_are_numbers<Metric>(target);
+}
+
+/// How many of a number of samples were right; the share of none is 0.
 struct Share {
   Index right = 0;
   Index samples = 0;
@@ -41,21 +52,25 @@ struct Share {
     archive("samples", samples);
   }
 
-  double value() const { return static_cast<double>(right) / static_cast<double>(samples); }
+  double value() const {
+    return static_cast<double>(right) / static_cast<double>(std::max<Index>(1, samples));
+  }
 };
 
 }  // namespace detail
 
-/// The share of samples whose largest output is that of their class.
+/// The share of samples whose largest output is that of their class (of equal ones, the first counts).
 ///
-/// The target is one label for each sample, or probabilities, classes x samples.
+/// The target is one label for each sample, or probabilities, classes x samples. A sample with an output that
+/// is not a number counts as wrong; throws `std::invalid_argument` for such a target, for labels that are no
+/// class, and for an output of one row.
 struct Accuracy {
   using State = detail::Share;
 
   State init() const { return {}; }
 
   void update(State& state, const auto& output, const auto& target) const {
-    detail::check_classes<Accuracy>(output, target);
+    detail::check_has_class<Accuracy>(output, target);
     for (Index sample = 0; sample < output.cols(); ++sample)
       state.right += detail::chosen_class(output, sample) == detail::class_of(target, sample);
     state.samples += output.cols();
@@ -64,7 +79,9 @@ struct Accuracy {
   double value(const State& state) const { return state.value(); }
 };
 
-/// The share of samples whose class is among the `k` largest outputs.
+/// The share of samples whose class is among the `k` largest outputs; `k = 1` is `Accuracy`, which says more.
+///
+/// Throws `std::invalid_argument` for a `k` beyond the number of classes, with which nothing could be wrong.
 struct TopAccuracy {
   Index k = 5;
 
@@ -73,20 +90,33 @@ struct TopAccuracy {
   State init() const { return {}; }
 
   void update(State& state, const auto& output, const auto& target) const {
-    detail::check_classes<TopAccuracy>(output, target);
+    check(output, target);
     for (Index sample = 0; sample < output.cols(); ++sample) {
-      const auto outputs = output.col(sample);
-      const auto own = outputs(detail::class_of(target, sample));
-      state.right += (outputs.array() > own).count() < k && !std::isnan(own);
+      const auto outputs = output.col(sample).array();
+      state.right += !outputs.hasNaN() && rank(outputs, detail::class_of(target, sample)) < k;
     }
     state.samples += output.cols();
   }
 
   double value(const State& state) const { return state.value(); }
+
+ private:
+  void check(const auto& output, const auto& target) const {
+    detail::check_has_class<TopAccuracy>(output, target);
+    if (k < 1 || k > output.rows())
+      detail::throw_mismatch("TopAccuracy", "a k from 1 to " + std::to_string(output.rows()),
+                             std::to_string(k), "k of the classes count as right");
+  }
+
+  /// How many outputs come before that of a class.
+  static Index rank(const auto& outputs, Index own) {
+    return (outputs > outputs(own)).count() + (outputs.head(own) == outputs(own)).count();
+  }
 };
 
 /// The share of elements that lie on their target's side of `threshold`: 0 for logits, 1/2 for
-/// probabilities; targets are 0 or 1.
+/// probabilities; targets are 0 or 1. An output that is not a number counts as wrong; throws
+/// `std::invalid_argument` for targets outside [0, 1].
 struct BinaryAccuracy {
   double threshold = 0;
 
@@ -96,14 +126,20 @@ struct BinaryAccuracy {
 
   void update(State& state, const auto& output, const auto& target) const {
     detail::check_target<BinaryAccuracy>(output, target);
+    detail::check_probabilities<BinaryAccuracy>(target);
+    detail::check_setting(!std::isnan(threshold), "BinaryAccuracy", "a number as threshold", threshold);
     for (Index i = 0; i < output.cols(); ++i)
       for (Index j = 0; j < output.rows(); ++j)
-        state.right +=
-            (static_cast<double>(output(j, i)) > threshold) == (static_cast<double>(target(j, i)) > 0.5);
+        state.right += is_right(static_cast<double>(output(j, i)), static_cast<double>(target(j, i)));
     state.samples += output.size();
   }
 
   double value(const State& state) const { return state.value(); }
+
+ private:
+  bool is_right(double output, double target) const {
+    return !std::isnan(output) && (output > threshold) == (target > 0.5);
+  }
 };
 
 }  // namespace strata

@@ -1,15 +1,22 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <string>
+#include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include <strata/core/loss.hpp>
+#include <strata/core/metric.hpp>
 
 namespace strata {
 
 /// The coefficient of determination, 1 - sum (t - y)^2 / sum (t - mean(t))^2, averaged over the outputs: 1 is
-/// perfect, 0 no better than the mean. NaN where a target never changes. Throws `std::invalid_argument` where
-/// a state belongs to another number of outputs.
+/// perfect, 0 no better than the mean.
+///
+/// Where a target never changes it is 1 if the output is always right, else 0, as scikit-learn says, and 0
+/// before the first sample. With an output that is infinite or not a number it is the lowest of all numbers.
+/// Throws `std::invalid_argument` for targets that are not numbers, and where a state belongs to another
+/// number of outputs.
 struct R2 {
   /// Sums for each output, with squares taken around the running mean, which loses no digits (Welford 1962).
   struct State {
@@ -29,26 +36,37 @@ struct R2 {
 
   void update(auto& state, const auto& output, const auto& target) const {
     detail::check_target<R2>(output, target);
-    if (state.samples == 0)
-      state.mean = state.variation = state.residual = Eigen::ArrayXd::Zero(output.rows());
-    check(state, output.rows());
+    detail::check_targets_are_numbers<R2>(target);
+    if (state.samples == 0) begin(state, target);
+    for (const auto* sums : {&state.mean, &state.variation, &state.residual})
+      detail::check_state_has_outputs<R2>(output.rows(), sums->size());
     for (Index sample = 0; sample < output.cols(); ++sample) {
-      const Eigen::ArrayXd t = target.col(sample).template cast<double>().array();
-      const Eigen::ArrayXd distance = t - state.mean;
-      state.mean += distance / ++state.samples;
-      state.variation += distance * (t - state.mean);
-      state.residual += (t - output.col(sample).template cast<double>().array()).square();
+      const double samples = ++state.samples;
+      const auto t = target.col(sample).template cast<double>().array();
+      const auto y = output.col(sample).template cast<double>().array();
+      state.variation += (t - state.mean).square() * ((samples - 1) / samples);
+      state.mean += (t - state.mean) / samples;
+      state.residual += (t - y).square();
     }
   }
 
-  double value(const auto& state) const { return (1 - state.residual / state.variation).mean(); }
+  double value(const auto& state) const {
+    double sum = 0;
+    for (Index i = 0; i < state.mean.size(); ++i) sum += of_output(state.residual(i), state.variation(i));
+    return std::max(std::numeric_limits<double>::lowest(),
+                    sum / static_cast<double>(std::max<Index>(1, state.mean.size())));
+  }
 
  private:
-  static void check(const auto& state, Index outputs) {
-    for (const auto* sums : {&state.mean, &state.variation, &state.residual})
-      if (sums->size() != outputs)
-        detail::throw_mismatch("R2", "a state of " + std::to_string(outputs) + " outputs",
-                               std::to_string(sums->size()), "begin a state anew for other outputs");
+  static void begin(auto& state, const auto& target) {
+    state.mean = target.col(0).template cast<double>().array();
+    state.variation = state.residual = Eigen::ArrayXd::Zero(target.rows());
+  }
+
+  static double of_output(double residual, double variation) {
+    if (!std::isfinite(residual)) return -std::numeric_limits<double>::infinity();
+    if (variation == 0) return residual == 0 ? 1 : 0;
+    return 1 - residual / variation;
   }
 };
 
