@@ -1,4 +1,4 @@
-// error: strata: a Dataset views column-major matrices, maps or blocks that outlive it
+// error: strata: a Dataset views matrices, maps or blocks that lie in memory column by column
 // shows: Dataset
 #include <strata/strata.hpp>
 

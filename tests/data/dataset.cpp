@@ -30,7 +30,7 @@ std::vector<int> order(const Data& data) {
   data.gather(0, data.size(), inputs, targets);
   std::vector<int> samples;
   for (Index i = 0; i < data.size(); ++i) {
-    CHECK(inputs(0, i) * 10 == targets(0, i));
+    CHECK(static_cast<int>(inputs(0, i)) * 10 == targets(0, i));
     CHECK(inputs(1, i) == -inputs(0, i));
     samples.push_back(static_cast<int>(inputs(0, i)));
   }
@@ -113,6 +113,55 @@ TEST_CASE("A data set sees maps, and blocks that have a name, where they lie") {
   CHECK(order(Dataset(inputs, labels)) == std::vector{3, 4, 5, 6});
 }
 
+TEST_CASE("A data set keeps what has no name, and its parts share it") {
+  const auto build = [](Index samples) {
+    Numbers numbers(samples);
+    return Dataset(std::move(numbers.inputs), std::move(numbers.labels));
+  };
+  const auto part = [&] { return build(10).slice(2, 3); }();
+  CHECK(order(part) == std::vector{2, 3, 4});
+  const auto halves = build(10).split(0.5, 1);
+  CHECK(order(halves.first).size() == 5);
+  Dataset data = build(3);
+  data = build(4);
+  CHECK(order(data) == std::vector{0, 1, 2, 3});
+}
+
+TEST_CASE("A data set keeps expressions, blocks and rows without a name, however they lie") {
+  const Numbers numbers(10);
+  const auto from = [&](auto&& inputs, auto&& labels) {
+    return order(Dataset(std::forward<decltype(inputs)>(inputs), std::forward<decltype(labels)>(labels)));
+  };
+  const std::vector all{0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+  CHECK(from(2 * numbers.inputs - numbers.inputs, numbers.labels.transpose()) == all);
+  CHECK(from(numbers.inputs.array() * 1, (numbers.labels.array() + 0).eval()) == all);
+  CHECK(from(MatrixXd::Identity(2, 2) * numbers.inputs, numbers.labels + 0 * numbers.labels) == all);
+  CHECK(from(Eigen::Matrix<double, 2, Eigen::Dynamic, Eigen::RowMajor>(numbers.inputs), numbers.labels) ==
+        all);
+  CHECK(from(numbers.inputs.middleCols(3, 2), numbers.labels.segment(3, 2)) == std::vector{3, 4});
+  CHECK(from(numbers.inputs.cast<float>(), Eigen::VectorXi(numbers.labels)) == all);
+  const std::vector<double> rows{0, 1, 2, 0, -1, -2};
+  using RowMajor = Eigen::Matrix<double, 2, 3, Eigen::RowMajor>;
+  CHECK(from(Eigen::Map<const RowMajor>(rows.data()), numbers.labels.head(3)) == std::vector{0, 1, 2});
+}
+
+TEST_CASE("A data set sees later changes of a matrix that has a name, which it does not copy") {
+  Numbers numbers(3);
+  const Dataset data(numbers.inputs, numbers.labels), part = data.slice(1, 2);
+  numbers.inputs.col(1) << 7, -7;
+  numbers.labels(1) = 70;
+  CHECK(order(data) == std::vector{0, 7, 2});
+  CHECK(order(part) == std::vector{7, 2});
+}
+
+TEST_CASE("A data set that is refused has moved nothing") {
+  Numbers numbers(5);
+  MatrixXd other = checks::random(3, 4);
+  CHECK_THROWS_AS(Dataset(std::move(numbers.inputs), std::move(other)), std::invalid_argument);
+  CHECK(numbers.inputs.cols() == 5);
+  CHECK(other.cols() == 4);
+}
+
 TEST_CASE("A data set can be replaced by a part of itself") {
   const Numbers numbers(10);
   Dataset data(numbers.inputs, numbers.labels);
@@ -124,14 +173,33 @@ TEST_CASE("A data set refuses what does not belong together") {
   const MatrixXd inputs = checks::random(2, 5), other = checks::random(2, 4), none(2, 0);
   CHECK_THROWS_WITH(Dataset(inputs, other),
                     contains("strata: Dataset: expected a target for each of 5 samples, got 2 x 4"));
-  CHECK_THROWS_AS(Dataset(none, none), std::invalid_argument);
+  CHECK_THROWS_WITH(
+      Dataset(none, none),
+      "strata: Dataset: expected inputs of at least one feature (row) and one sample (column), got 2 "
+      "x 0; look whether the file was read, and whether a selection left anything");
+  CHECK_THROWS_WITH(Dataset(inputs, MatrixXd(0, 5)),
+                    contains("expected a target for each of 5 samples, got 0 x 5"));
   const Eigen::MatrixXi one_hot = Eigen::MatrixXi::Identity(3, 5);
   CHECK_THROWS_WITH(Dataset(inputs, one_hot),
                     contains("expected one whole number for each sample, its class, got 3 x 5"));
   const Dataset data(inputs, inputs);
-  CHECK_THROWS_AS(data.split(1.5), std::invalid_argument);
-  CHECK_THROWS_AS(data.split(0.01), std::invalid_argument);
-  CHECK_THROWS_AS(data.slice(5, 1), std::invalid_argument);
+  CHECK_THROWS_WITH(data.split(1.5),
+                    "strata: Dataset: expected a fraction between 0 and 1, got 1.5; as in split(0.8)");
+  for (const double fraction : {0.01, 0.99})
+    CHECK_THROWS_WITH(
+        data.split(fraction),
+        contains("strata: Dataset: expected a fraction that leaves each part a sample, got 0."));
+  CHECK(data.split(0.1).first.size() == 1);
+  CHECK(data.split(0.89).second.size() == 1);
+  const Index most = std::numeric_limits<Index>::max(), least = std::numeric_limits<Index>::min();
+  for (const Index first : {least, Index{-1}, Index{5}, most})
+    for (const Index count : {Index{1}, most})
+      CHECK_THROWS_AS(data.slice(first, count), std::invalid_argument);
+  for (const Index count : {least, Index{0}}) CHECK_THROWS_AS(data.slice(0, count), std::invalid_argument);
+  CHECK_THROWS_WITH(
+      data.slice(5, 1),
+      "strata: Dataset: expected a slice within 5 samples, got 1 from 5 on; it needs at least one "
+      "sample");
   CHECK(data.slice(3, 100).size() == 2);
   CHECK(data.slice(1, std::numeric_limits<Index>::max()).size() == 4);
 }

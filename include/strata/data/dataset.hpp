@@ -5,6 +5,7 @@
 #include <cmath>
 #include <concepts>
 #include <cstdint>
+#include <memory>
 #include <numeric>
 #include <stdexcept>
 #include <string>
@@ -30,28 +31,31 @@ inline constexpr bool is_map<Eigen::Map<Plain, Options, Stride>> = true;
 template <class Scalar>
 using TargetBatch = Eigen::Matrix<Scalar, std::integral<Scalar> ? 1 : Eigen::Dynamic, Eigen::Dynamic>;
 
-/// Inputs and targets of the same samples, seen where they lie, in an order of its own.
+/// Inputs and targets of the same samples, in an order of its own.
 ///
-/// Both are column-major and outlive the data set: inputs features x samples, targets features x
-/// samples, or a vector with one number for each sample (labels are whole numbers). Splitting and shuffling
-/// reorder what is seen; nothing is copied until a batch is gathered.
+/// Inputs are features x samples, targets features x samples, or a vector with one number for each sample
+/// (labels are whole numbers). Matrices, maps and blocks that have a name are seen where they lie: they are
+/// column-major and must outlive the data set, its parts and its copies, so a function that returns it moves
+/// its own matrices in: `return Dataset(std::move(x), std::move(y))`. What has no name is kept: a matrix is
+/// moved in, an expression computed once. Splitting and shuffling reorder what is seen; nothing else is
+/// copied until a batch is gathered.
 template <class Scalar, class TargetScalar = Scalar>
 class Dataset {
  public:
   using Inputs = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>;
   using Targets = TargetBatch<TargetScalar>;
 
-  /// Takes matrices, maps, or blocks that have a name. Throws `std::invalid_argument` where there is not one
-  /// target for each of at least one sample.
+  /// Sees what has a name, and maps; keeps the rest. Throws `std::invalid_argument` where there is not one
+  /// target for each of at least one sample, and has then moved nothing.
   template <class X, class T>
-  Dataset(X&& inputs, T&& targets)
-      : inputs_(memory_of(inputs, inputs.rows())),
-        targets_(memory_of(targets, features_of(inputs, targets))),
-        order_(static_cast<std::size_t>(inputs.cols())) {
+  Dataset(X&& inputs, T&& targets) : order_(static_cast<std::size_t>(inputs.cols())) {
     static_assert(
-        is_viewable<X> && is_viewable<T>,
-        "strata: a Dataset views column-major matrices, maps or blocks that outlive it: store this one in "
-        "a variable");
+        can_be_taken<X> && can_be_taken<T>,
+        "strata: a Dataset views matrices, maps or blocks that lie in memory column by column: give "
+        "it a copy to keep, as in Eigen::MatrixXd(x)");
+    const Index target_features = features_of(inputs, targets);
+    inputs_ = memory_of(std::forward<X>(inputs), inputs.rows());
+    targets_ = memory_of(std::forward<T>(targets), target_features);
     std::iota(order_.begin(), order_.end(), Index{0});
   }
 
@@ -90,11 +94,11 @@ class Dataset {
 
   /// The samples from `first` on, at most `count` of them. Throws `std::invalid_argument` where that is none.
   Dataset slice(Index first, Index count) const {
-    const Index last = first + std::min(count, size() - first);
     if (first < 0 || count < 1 || first >= size())
-      throw std::invalid_argument("strata: Dataset: expected a slice within " + std::to_string(size()) +
-                                  " samples, got " + std::to_string(count) + " from " +
-                                  std::to_string(first) + " on; it needs at least one sample");
+      detail::throw_mismatch("Dataset", "a slice within " + std::to_string(size()) + " samples",
+                             std::to_string(count) + " from " + std::to_string(first) + " on",
+                             "it needs at least one sample");
+    const Index last = first + std::min(count, size() - first);
     Dataset part = *this;
     part.order_.assign(order_.begin() + first, order_.begin() + last);
     return part;
@@ -104,37 +108,58 @@ class Dataset {
   /// where one would be empty.
   std::pair<Dataset, Dataset> split(double fraction, std::uint64_t seed = default_seed) const {
     if (!(fraction > 0 && fraction < 1))
-      throw std::invalid_argument("strata: Dataset: expected a fraction between 0 and 1, got " +
-                                  std::to_string(fraction) + "; as in split(0.8)");
+      detail::throw_mismatch("Dataset", "a fraction between 0 and 1", detail::to_digits(fraction),
+                             "as in split(0.8)");
+    const auto first = static_cast<Index>(std::llround(fraction * static_cast<double>(size())));
+    if (first < 1 || first >= size())
+      detail::throw_mismatch("Dataset", "a fraction that leaves each part a sample",
+                             detail::to_digits(fraction) + " of " + std::to_string(size()) + " samples",
+                             "choose another fraction, or take more samples");
     Generator generator(seed);
     Dataset shuffled = *this;
     shuffled.shuffle(generator);
-    const auto first = static_cast<Index>(std::llround(fraction * static_cast<double>(size())));
     return {shuffled.slice(0, first), shuffled.slice(first, size())};
   }
 
  private:
-  /// Where samples lie, one column after the other; unlike an `Eigen::Map`, it can be assigned.
+  /// Where samples lie, one column after the other; unlike an `Eigen::Map`, it can be assigned. `kept` owns
+  /// them where nobody else does.
   template <class Number>
   struct Memory {
-    const Number* data;
-    Index features;
-    Index stride;
+    const Number* data = nullptr;
+    Index features = 0;
+    Index stride = 0;
+    std::shared_ptr<const void> kept = {};
 
     void copy(Index sample, Number* to) const { std::copy_n(data + sample * stride, features, to); }
   };
 
-  /// Whether the elements lie in memory, column by column, and are not gone after the statement.
-  template <class X, class Matrix = std::remove_cvref_t<X>>
+  /// Whether the elements lie in memory, column by column.
+  template <class Matrix>
   static constexpr bool is_viewable =
       (Matrix::Flags & Eigen::DirectAccessBit) != 0 &&
-      (!Matrix::IsRowMajor || Matrix::IsVectorAtCompileTime) && Matrix::InnerStrideAtCompileTime == 1 &&
-      (std::is_lvalue_reference_v<X> || detail::is_map<Matrix>);
+      (!Matrix::IsRowMajor || Matrix::IsVectorAtCompileTime) && Matrix::InnerStrideAtCompileTime == 1;
 
-  template <class Matrix>
-  static Memory<typename Matrix::Scalar> memory_of(const Matrix& matrix, Index features) {
-    const Index stride = Matrix::IsVectorAtCompileTime ? features : matrix.outerStride();
-    return {matrix.data(), features, stride};
+  /// What has no name is kept, however it lay.
+  template <class X>
+  static constexpr bool can_be_taken = !std::is_lvalue_reference_v<X> || is_viewable<std::remove_cvref_t<X>>;
+
+  /// A column-major matrix that can hold an expression.
+  template <class Matrix, class Plain = typename Matrix::PlainObject>
+  using Kept = std::conditional_t<is_viewable<Plain>, Plain,
+                                  Eigen::Matrix<typename Plain::Scalar, Eigen::Dynamic, Eigen::Dynamic>>;
+
+  template <class X, class Matrix = std::remove_cvref_t<X>>
+  static Memory<typename Matrix::Scalar> memory_of(X&& x, Index features) {
+    if constexpr (std::is_lvalue_reference_v<X> || (detail::is_map<Matrix> && is_viewable<Matrix>)) {
+      const Index stride = Matrix::IsVectorAtCompileTime ? features : x.outerStride();
+      return {x.data(), features, stride};
+    } else {
+      const auto kept = std::make_shared<Kept<Matrix>>(std::forward<X>(x));
+      auto memory = memory_of(*kept, features);
+      memory.kept = kept;
+      return memory;
+    }
   }
 
   /// The rows of the targets: one where they are a vector with a number for each sample.
@@ -142,10 +167,14 @@ class Dataset {
   static Index features_of(const X& inputs, const T& targets) {
     const bool one_each =
         (T::IsVectorAtCompileTime || targets.rows() == 1) && targets.size() == inputs.cols();
-    if (inputs.cols() < 1 || !(one_each || targets.cols() == inputs.cols()))
+    if (inputs.size() < 1)
+      detail::throw_mismatch("Dataset", "inputs of at least one feature (row) and one sample (column)",
+                             detail::rows_by_columns(inputs.rows(), inputs.cols()),
+                             "look whether the file was read, and whether a selection left anything");
+    if (!(one_each || targets.cols() == inputs.cols()) || targets.size() < 1)
       detail::throw_mismatch("Dataset", "a target for each of " + std::to_string(inputs.cols()) + " samples",
                              detail::rows_by_columns(targets.rows(), targets.cols()),
-                             "inputs and targets are both features x samples, at least one sample");
+                             "inputs and targets are both features x samples");
     if (std::integral<TargetScalar> && !one_each)
       detail::throw_mismatch("Dataset", "one whole number for each sample, its class",
                              detail::rows_by_columns(targets.rows(), targets.cols()),
