@@ -78,6 +78,89 @@ TEST_CASE("An input that is made of the workspace's own output may be larger tha
   CHECK(checks::distance(pass.output(), net.predict(once.replicate(1, 30))) <= 1e-15);
 }
 
+namespace {
+
+const std::string no_pass =
+    "strata: Workspace: expected a workspace that holds a pass, got one that has seen none, or was moved "
+    "from; "
+    "call net.forward(x, pass) or net.predict(x, pass) first";
+
+/// An unused workspace, one that was moved from by construction or assignment, and one whose pass failed.
+template <class Net, Index Samples>
+void shows_nothing_without_a_pass(const Net& net, const auto& x) {
+  const auto refuses = [&](Workspace<Net, Samples>& pass) {
+    CHECK_THROWS_WITH(pass.output(), no_pass);
+    CHECK_THROWS_WITH(pass.template activation<0>(), no_pass);
+    CHECK_THROWS_AS(net.backward(pass, MeanSquaredError{}, x), std::logic_error);
+    CHECK(pass.samples() == 0);
+  };
+  Workspace<Net, Samples> pass, other;
+  refuses(pass);
+  net.forward(x, pass);
+  const auto output = pass.output().eval();
+  auto taken = std::move(pass);
+  refuses(pass);
+  CHECK(taken.output() == output);
+  net.forward(2 * x, other);
+  other = std::move(taken);
+  refuses(taken);
+  CHECK(other.output() == output);
+  net.forward(x, taken);
+  CHECK(taken.output() == output);
+}
+
+}  // namespace
+
+TEST_CASE("A workspace that holds no pass shows nothing") {
+  using Fixed = Sequential<double, Input<3>, Dense<4>, Tanh, Dense<3>>;
+  shows_nothing_without_a_pass<Fixed, 1>(Fixed{}, Eigen::Vector3d{1, 2, 3});
+  shows_nothing_without_a_pass<Fixed, Dynamic>(Fixed{}, checks::random(3, 5));
+  const auto net = make_sequential<double>(Input{3}, Dense{300}, Dense{3});
+  shows_nothing_without_a_pass<std::remove_cvref_t<decltype(net)>, Dynamic>(net, checks::random(3, 5));
+}
+
+TEST_CASE("A workspace whose pass failed shows nothing") {
+  Sequential<double, Input<3>, Dense<2>, BatchNorm> net;
+  Workspace<decltype(net)> pass;
+  net.forward(checks::random(3, 5), pass);
+  CHECK_THROWS_AS(net.forward(checks::random(3, 1), pass), std::invalid_argument);
+  CHECK_THROWS_WITH(pass.output(), no_pass);
+}
+
+TEST_CASE("What a temporary workspace shows is a matrix of its own") {
+  const Net net;
+  const MatrixXd x = checks::random(3, 5);
+  const auto pass = net.forward(x);
+  const auto output = net.forward(x).output();
+  const auto activation = net.forward(x).activation<1>();
+  const auto last = net.forward(x).activation<2>();
+  const auto& gradient = net.forward(x).gradient();
+  STATIC_REQUIRE(std::is_same_v<decltype(output), const decltype(output)::PlainObject>);
+  CHECK(output == pass.output());
+  CHECK(activation == pass.activation<1>());
+  CHECK(last == pass.activation<2>());
+  CHECK(gradient.size() == net.parameter_count());
+}
+
+TEST_CASE("An output in a workspace is a view, and a temporary workspace gives none") {
+  const Net net;
+  Workspace<Net> pass;
+  const MatrixXd x = checks::random(3, 5);
+  const Workspace<Net>::OutputView view = net.predict(x, pass);
+  const MatrixXd kept = net.predict(x, pass);
+  net.predict(2 * x, pass);
+  CHECK(view.data() == pass.output().data());
+  CHECK(view == net.predict(2 * x));
+  CHECK(kept == net.predict(x));
+  const auto takes = [](auto&& workspace) {
+    return requires(const Net& n, const MatrixXd& m) {
+      n.predict(m, static_cast<decltype(workspace)>(workspace));
+    };
+  };
+  CHECK(takes(pass));
+  CHECK_FALSE(takes(Workspace<Net>{}));
+}
+
 TEST_CASE("A workspace that was moved from asks for forward again") {
   const auto net = make_sequential<double>(Input{3}, Dense{300});
   auto pass = net.forward(checks::random(3, 5));

@@ -129,13 +129,15 @@ class Sequential {
   /// The tensors of layer `I` that are saved but not trained: `auto [mean, deviation] =
   /// net.layer_state<0>();`.
   template <std::size_t I>
-  auto layer_state() {
+  auto layer_state() & {
     return get<I>(state_views(state_));
   }
   template <std::size_t I>
-  auto layer_state() const {
+  auto layer_state() const& {
     return get<I>(state_views(state_));
   }
+  template <std::size_t I>
+  auto layer_state() && = delete;
 
   /// Training: computes the output of a batch and leaves in `pass` what `backward` needs.
   ///
@@ -171,7 +173,7 @@ class Sequential {
   template <class D, Index Samples>
   void backward(Workspace<Sequential, Samples>& pass, const Eigen::MatrixBase<D>& d_output) const {
     check_ready(pass);
-    detail::check_target<Sequential>(pass.output(), d_output, "a gradient");
+    detail::check_target<Sequential>(pass.output_view(), d_output, "a gradient");
     auto delta = get<2>(pass.views());
     delta = d_output;
     run_backward(pass);
@@ -183,21 +185,29 @@ class Sequential {
     (void)detail::LossTakesWhatNetworkGives<L, LastLayer>{};
     check_ready(pass);
     auto delta = get<2>(pass.views());
-    const Scalar value = value_and_gradient(loss, pass.output(), target, delta);
+    const Scalar value = value_and_gradient(loss, pass.output_view(), target, delta);
     run_backward(pass);
     return value;
   }
 
   /// Inference: the output of a batch, a view into `pass`, which is then of no use to `backward`.
-  /// Throws `std::invalid_argument` where `x` does not fit.
+  ///
+  /// The next pass overwrites what the view shows: after `auto a = net.predict(x1, pass), b = net.predict(x2,
+  /// pass);` both are the second output. Store it in a matrix to keep it. Throws `std::invalid_argument`
+  /// where `x` does not fit.
   template <class X, Index Samples>
-  auto predict(const Eigen::MatrixBase<X>& x, Workspace<Sequential, Samples>& pass) const {
+  auto predict(const Eigen::MatrixBase<X>& x, Workspace<Sequential, Samples>& pass) const ->
+      typename Workspace<Sequential, Samples>::OutputView {
     [[maybe_unused]] const auto retired = prepare(x.derived(), pass);
     auto&& [input, output, delta, scratch] = pass.views();
     NoGenerator none;
     layers_.predict(pass.view_or_copy(x.derived(), input), output, context(state_, scratch, none, pass));
-    return std::as_const(pass).output();
+    pass.held_ = {x.cols(), false};
+    return pass.output_view();
   }
+  /// A temporary workspace would take the output with it.
+  template <class X, Index Samples>
+  void predict(const Eigen::MatrixBase<X>& x, Workspace<Sequential, Samples>&& pass) const = delete;
 
   /// The same, returned as a matrix; a fixed-size one for a fixed-size `x`.
   template <class X>
@@ -257,7 +267,7 @@ class Sequential {
     NoGenerator none;
     auto& generator = std::get<0>(std::tie(source..., none));
     layers_.forward(pass.view_of(input), output, context(state, scratch, generator, pass));
-    pass.ready_for_backward_ = true;
+    pass.held_ = {x.cols(), true};
   }
 
   template <class Pass>
@@ -272,8 +282,8 @@ class Sequential {
 
   template <Index Samples>
   void check_ready(const Workspace<Sequential, Samples>& pass) const {
-    if (!pass.ready_for_backward_ || !pass.holds_its_layout() ||
-        !(pass.layout_ == workspace_layout(Shape<Samples>(pass.samples_))))
+    if (!pass.held_.ready_for_backward ||
+        !(pass.layout_ == workspace_layout(Shape<Samples>(pass.held_.samples))))
       detail::fail<std::logic_error>(
           "strata: backward: expected a workspace that forward of this network filled, got another one; "
           "call net.forward(x, pass) first");

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <stdexcept>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
+#include <strata/core/error.hpp>
 #include <strata/core/product.hpp>
 #include <strata/core/tensor.hpp>
 
@@ -28,32 +30,66 @@ class Workspace {
   using Retired = std::conditional_t<Memory::SizeAtCompileTime == Dynamic, Memory, Nothing>;
 
  public:
-  /// The network's output for the last batch, features x samples: a view, or of a temporary workspace a
-  /// matrix.
-  auto output() const& { return get<1>(views()); }
-  auto output() && { return typename decltype(get<1>(views()))::PlainObject(get<1>(views())); }
+  /// A view of an output in a workspace, an `Eigen::Map`: the next pass overwrites what it shows, or frees it
+  /// where the batch is larger. To keep an output, store it in a matrix: `Eigen::MatrixXd y =
+  /// pass.output();`.
+  using OutputView =
+      decltype(get<1>(std::declval<const Layout&>().template view<alignment>(std::declval<const Scalar*>())));
 
-  /// The output of layer `I` for the last batch, features x samples.
+  /// The network's output for the last batch, features x samples: a view until the next pass, or of a
+  /// temporary workspace a matrix. Throws `std::logic_error` before the first pass, and where the workspace
+  /// was moved from.
+  OutputView output() const& {
+    check_holds_a_pass();
+    return output_view();
+  }
+  auto output() && { return typename OutputView::PlainObject(std::as_const(*this).output()); }
+
+  /// The output of layer `I` for the last batch, in the same way.
   template <std::size_t I>
-  auto activation() const {
+  auto activation() const& {
     static_assert(I < Network::layer_count, "strata: the network has fewer layers");
+    check_holds_a_pass();
     if constexpr (I + 1 == Network::layer_count)
-      return output();
+      return output_view();
     else
       return get<I>(get<0>(get<3>(views())));
+  }
+  template <std::size_t I>
+  auto activation() && {
+    return typename decltype(std::as_const(*this).template activation<I>())::PlainObject(
+        std::as_const(*this).template activation<I>());
   }
 
   /// The gradient of the loss in the parameters, in their order; zero, or empty where it is
   /// large, before `backward`.
-  const typename Network::Parameters& gradient() const { return gradient_; }
-  typename Network::Parameters& gradient() { return gradient_; }
+  const typename Network::Parameters& gradient() const& { return gradient_; }
+  typename Network::Parameters& gradient() & { return gradient_; }
+  typename Network::Parameters gradient() && { return std::move(gradient_); }
 
   /// The number of samples in the last batch; 0 before the first.
-  Index samples() const { return samples_; }
+  Index samples() const { return held_.samples; }
 
  private:
   template <class, class, class...>
   friend class Sequential;
+
+  /// Which pass the memory holds: none before the first, while one runs, and after a move.
+  struct Held {
+    Index samples = 0;
+    bool ready_for_backward = false;
+
+    Held() = default;
+    Held(Index count, bool trains) : samples(count), ready_for_backward(trains) {}
+    Held(const Held&) = default;
+    Held& operator=(const Held&) = default;
+    Held(Held&& other) noexcept { *this = std::move(other); }
+    Held& operator=(Held&& other) noexcept {
+      samples = std::exchange(other.samples, 0);
+      ready_for_backward = std::exchange(other.ready_for_backward, false);
+      return *this;
+    }
+  };
 
   /// How layers see a batch of inputs, wherever it lies.
   using InputView =
@@ -88,8 +124,7 @@ class Workspace {
   /// Lays memory out for a batch. The memory of before is handed out, because the input may still lie in it.
   Retired prepare(const Network& network, Index samples) {
     layout_ = network.workspace_layout(Shape<Samples>(samples));
-    samples_ = samples;
-    ready_for_backward_ = false;
+    held_ = Held();
     Retired before{};
     if constexpr (Memory::SizeAtCompileTime == Dynamic) {
       const Index size = layout_.template size<alignment>();
@@ -101,15 +136,24 @@ class Workspace {
     return before;
   }
 
-  bool holds_its_layout() const { return memory_.size() >= layout_.template size<alignment>(); }
+  OutputView output_view() const { return get<1>(views()); }
+
+  void check_holds_a_pass() const {
+    if (held_.samples == 0) refuse_output();
+  }
+
+  [[noreturn, gnu::noinline]] static void refuse_output() {
+    detail::fail<std::logic_error>(
+        "strata: Workspace: expected a workspace that holds a pass, got one that has seen none, or was moved "
+        "from; call net.forward(x, pass) or net.predict(x, pass) first");
+  }
 
   [[no_unique_address]] Layout layout_;
   alignas(64) Memory memory_;
   typename Network::Parameters gradient_ =
       detail::zeros<typename Network::Parameters>(std::max<Index>(0, Network::Parameters::SizeAtCompileTime));
   Packing<Scalar> packing_;
-  Index samples_ = 0;
-  bool ready_for_backward_ = false;
+  Held held_;
 };
 
 }  // namespace strata
