@@ -1,6 +1,9 @@
 // Counts every way to ask for memory, because Eigen's own check sees only its own.
 #include <atomic>
 #include <cstdlib>
+#include <functional>
+#include <utility>
+#include <vector>
 
 #include <dlfcn.h>
 
@@ -159,7 +162,7 @@ TEST_CASE("Inside fit, no step after the first epoch allocates, with one thread 
   fit(net, CrossEntropy{.label_smoothing = 0.1}, Adam{}, data,
       {.epochs = 3,
        .batch_size = 64,
-       .metrics = {Accuracy{}},
+       .metrics = {Accuracy{}, TopAccuracy{.k = 3}, CrossEntropy{}},
        .schedule = CosineDecay{.steps = 100},
        .schedule_every_batch = true,
        .clip_norm = 1.0,
@@ -178,10 +181,135 @@ TEST_CASE("Inside fit, no step after the first epoch allocates, with one thread 
   CHECK(allocated == 0);
 }
 
+namespace {
+
+using Eigen::MatrixXd;
+
+/// Any loss as one type, so that `fit` is compiled once for all of them.
+class AnyLoss {
+  using Matrix = Eigen::Ref<const MatrixXd>;
+  using Gradient = Eigen::Ref<MatrixXd>;
+
+ public:
+  template <class L>
+  AnyLoss(const L& loss)
+      : call_([loss](const Matrix& output, const Matrix& target, Gradient* d_output) {
+          return d_output ? loss.value_and_gradient(output, target, *d_output) : loss.value(output, target);
+        }) {}
+
+  double value(const auto& output, const auto& target) const { return call_(output, target, nullptr); }
+
+  double value_and_gradient(const auto& output, const auto& target, auto& d_output) const {
+    Gradient gradient(d_output);
+    return call_(output, target, &gradient);
+  }
+
+ private:
+  std::function<double(const Matrix&, const Matrix&, Gradient*)> call_;
+};
+
+/// What `fit` allocates between two batches of an epoch, be it in training or, seen by a metric, in
+/// validation. The first epoch does not count, nor what is done once an epoch.
+struct Meter {
+  static inline long last = 0, allocated = 0, intervals = 0;
+  static inline bool counts = false;
+
+  static void reset() { allocated = intervals = 0, counts = false; }
+
+  static void note(bool is_first) {
+    if (counts && !is_first) allocated += allocations - last, ++intervals;
+    last = allocations;
+  }
+
+  struct State {
+    bool is_first = true;
+
+    void visit(auto& archive) { archive("is_first", is_first); }
+  };
+
+  State init() const { return {}; }
+  void update(State& state, const auto&, const auto&) const { note(std::exchange(state.is_first, false)); }
+  double value(const State&) const { return 0; }
+};
+
+/// 700 samples with probabilities of three classes: three batches of inference, the last smaller.
+struct Samples {
+  MatrixXd inputs = checks::random(4, 700);
+  MatrixXd targets = MatrixXd::Zero(3, 700);
+
+  Samples() {
+    for (Index i = 0; i < 700; ++i) targets(i % 3, i) = 1;
+  }
+};
+
+/// Trains with every kind of option and checks that no batch after the first epoch allocates.
+void trains_without_allocation(const AnyLoss& loss, const Schedule& schedule, bool every_batch,
+                               bool validates) {
+  static const Samples samples;
+  static const Dataset data(samples.inputs, samples.targets);
+  Sequential<double, Input<4>, Dense<8>, BatchNorm, ReLU, Dropout, Dense<3>> net;
+  const MovingAverage average;
+  auto averaged = average.init(net.parameters());
+  Meter::reset();
+  fit(net, loss, Adam{}, data,
+      {.epochs = 3,
+       .batch_size = 64,
+       .validation = validates ? &data : nullptr,
+       .metrics = {Accuracy{}, TopAccuracy{.k = 2}, BinaryAccuracy{}, R2{}, BinaryCrossEntropy{},
+                   CrossEntropy{}, Huber{}, MeanAbsoluteError{}, MeanSquaredError{}, Meter{}},
+       .schedule = schedule,
+       .schedule_every_batch = every_batch,
+       .early_stopping = EarlyStopping{.patience = 10},
+       .clip_norm = 1.0,
+       .clip_value = 0.5,
+       .on_batch =
+           [&](const BatchReport& report) {
+             average.update(net.parameters(), averaged);
+             Meter::note(report.batch == 1);
+             return true;
+           },
+       .on_epoch = [](const History&) { return Meter::counts = true; },
+       .progress = nullptr});
+  CHECK(Meter::intervals >= 2 * 10);
+  CHECK(Meter::allocated == 0);
+}
+
+const std::vector<AnyLoss> losses{BinaryCrossEntropy{}, CrossEntropy{}, Huber{}, MeanAbsoluteError{},
+                                  MeanSquaredError{}};
+
+}  // namespace
+
+TEST_CASE("Inside fit, no loss, metric, validation or callback allocates after the first epoch") {
+  for (const AnyLoss& loss : losses)
+    for (const bool validates : {false, true}) trains_without_allocation(loss, {}, false, validates);
+}
+
+TEST_CASE("Inside fit, no schedule allocates after the first epoch") {
+  const std::vector<Schedule> schedules{ConstantRate{},
+                                        StepDecay{.every = 2},
+                                        ExponentialDecay{.gamma = 0.9},
+                                        CosineDecay{.steps = 30},
+                                        OneCycle{.steps = 40},
+                                        LinearWarmUp<CosineDecay>{.steps = 5, .then = {.steps = 20}},
+                                        ReduceOnPlateau{.patience = 0}};
+  for (const Schedule& schedule : schedules)
+    for (const bool every_batch : {false, true})
+      trains_without_allocation(losses.back(), schedule, every_batch, false);
+}
+
+TEST_CASE("A confusion matrix allocates for its first batch alone") {
+  const MatrixXd output = checks::random(5, 33);
+  const Eigen::RowVectorXi labels = Eigen::RowVectorXi::Constant(33, 4);
+  const ConfusionMatrix metric;
+  auto state = metric.init();
+  metric.update(state, output, labels);
+  CHECK(allocations_of([&] { metric.update(state, output, labels); }) == 0);
+}
+
 TEST_CASE("Every loss, optimizer and layer allocates nothing") {
   auto net = make_sequential<double>(Input{5}, Normalization{}, Dense{40}, BatchNorm{}, ReLU{}, LayerNorm{},
                                      Dropout{0.1}, Dense{3});
-  const Eigen::MatrixXd x = checks::random(5, 33), target = checks::random(3, 33).array().abs().min(1.0);
+  const MatrixXd x = checks::random(5, 33), target = checks::random(3, 33).array().abs().min(1.0);
   const Eigen::RowVectorXi labels = Eigen::RowVectorXi::Constant(33, 1);
   Workspace<decltype(net)> pass;
   Generator generator;
@@ -197,11 +325,13 @@ TEST_CASE("Every loss, optimizer and layer allocates nothing") {
   check_loss(BinaryCrossEntropy{}, target);
   check_loss(MeanAbsoluteError{}, target);
   check_loss(Huber{}, target);
+  check_loss(MeanSquaredError{}, target);
 
   const auto check_optimizer = [&](const auto& optimizer) {
     auto state = optimizer.init(net.parameters());
     CHECK(allocations_of([&] { optimizer.step(net.parameters(), pass.gradient(), state); }) == 0);
   };
+  check_optimizer(SGD{.momentum = 0.9});
   check_optimizer(Adam{});
   check_optimizer(AdamW{});
   check_optimizer(NAdam{});
