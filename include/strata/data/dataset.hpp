@@ -71,6 +71,9 @@ class Dataset {
   Index input_features() const { return inputs_.features; }
   Index target_features() const { return targets_.features; }
 
+  /// The column of the matrices in which a sample lies, counted in this order.
+  Index column(Index sample) const { return order_[static_cast<std::size_t>(sample)]; }
+
   /// Copies `count` samples, from `first` on in this order, to the first columns of `inputs` and `targets`.
   void gather(Index first, Index count, Inputs& inputs, Targets& targets) const {
     eigen_assert(first >= 0 && first + count <= size());
