@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <strata/core/error.hpp>
+#include <strata/core/sample_name.hpp>
 #include <strata/core/type_name.hpp>
 
 namespace strata {
@@ -147,7 +148,7 @@ constexpr auto check_labels(const Output& output, const Labels& labels) {
   for (Index sample = 0; sample < labels.size(); ++sample)
     if (const auto label = static_cast<Index>(labels(sample)); label < 0 || label >= output.rows())
       throw_mismatch(type_name<Loss>(), "labels from 0 to " + std::to_string(output.rows() - 1),
-                     std::to_string(label) + " for sample " + std::to_string(sample),
+                     std::to_string(label) + " for " + sample_name(sample),
                      "the output has " + std::to_string(output.rows()) + " classes (rows)");
 }
 
