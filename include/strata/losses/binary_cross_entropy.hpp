@@ -21,6 +21,9 @@ struct BinaryCrossEntropy {
 
   double positive_weight = 1;
 
+  /// Names what a checkpoint compares.
+  void settings(auto&& setting) const { setting("positive_weight", positive_weight); }
+
   /// The loss.
   template <class Output, class Target>
   typename Output::Scalar value(const Output& output, const Target& target) const {

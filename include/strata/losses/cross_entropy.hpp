@@ -32,6 +32,12 @@ struct CrossEntropy {
   double label_smoothing = 0;
   std::vector<double> class_weights = {};  ///< One for each class, or none.
 
+  /// Names what a checkpoint compares.
+  void settings(auto&& setting) const {
+    setting("label_smoothing", label_smoothing);
+    setting("class_weights", class_weights);
+  }
+
   /// The loss.
   template <class Output, class Target>
   typename Output::Scalar value(const Output& output, const Target& target) const {

@@ -15,6 +15,9 @@ namespace strata {
 struct Huber {
   double delta = 1;
 
+  /// Names what a checkpoint compares.
+  void settings(auto&& setting) const { setting("delta", delta); }
+
   /// The loss.
   template <class Output, class Target>
   typename Output::Scalar value(const Output& output, const Target& target) const {

@@ -19,6 +19,14 @@ struct AdaGrad {
   double initial_accumulator_value = 0;
   double epsilon = 1e-10;
 
+  /// Names what a checkpoint compares; the rate may change.
+  void settings(auto&& setting) const {
+    setting("lr_decay", lr_decay);
+    setting("weight_decay", weight_decay);
+    setting("initial_accumulator_value", initial_accumulator_value);
+    setting("epsilon", epsilon);
+  }
+
   /// What is remembered between steps.
   template <class Vector>
   struct State {

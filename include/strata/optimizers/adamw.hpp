@@ -17,6 +17,14 @@ struct AdamW {
   double epsilon = 1e-8;
   double weight_decay = 1e-2;
 
+  /// Names what a checkpoint compares; the rate may change.
+  void settings(auto&& setting) const {
+    setting("beta1", beta1);
+    setting("beta2", beta2);
+    setting("epsilon", epsilon);
+    setting("weight_decay", weight_decay);
+  }
+
   /// What is remembered between steps.
   template <class Vector>
   using State = detail::Moments<Vector>;

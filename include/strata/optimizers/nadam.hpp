@@ -20,6 +20,15 @@ struct NAdam {
   double weight_decay = 0;
   double momentum_decay = 4e-3;
 
+  /// Names what a checkpoint compares; the rate may change.
+  void settings(auto&& setting) const {
+    setting("beta1", beta1);
+    setting("beta2", beta2);
+    setting("epsilon", epsilon);
+    setting("weight_decay", weight_decay);
+    setting("momentum_decay", momentum_decay);
+  }
+
   /// What is remembered between steps.
   template <class Vector>
   struct State {

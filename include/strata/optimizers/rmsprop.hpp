@@ -18,6 +18,15 @@ struct RMSProp {
   double momentum = 0;
   bool centered = false;
 
+  /// Names what a checkpoint compares; the rate may change.
+  void settings(auto&& setting) const {
+    setting("alpha", alpha);
+    setting("epsilon", epsilon);
+    setting("weight_decay", weight_decay);
+    setting("momentum", momentum);
+    setting("centered", centered);
+  }
+
   /// What is remembered between steps.
   template <class Vector>
   struct State {

@@ -18,6 +18,13 @@ struct SGD {
   double weight_decay = 0;
   bool nesterov = false;
 
+  /// Names what a checkpoint compares; the rate may change.
+  void settings(auto&& setting) const {
+    setting("momentum", momentum);
+    setting("weight_decay", weight_decay);
+    setting("nesterov", nesterov);
+  }
+
   /// What is remembered between steps.
   template <class Vector>
   struct State {
