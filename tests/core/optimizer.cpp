@@ -34,3 +34,36 @@ TEST_CASE("An update is given short vectors number by number and long ones as ar
   CHECK(is_given_numbers<7>());
   CHECK_FALSE(is_given_numbers<1101>());
 }
+
+TEMPLATE_TEST_CASE("A rate, a decay and an epsilon of exactly 0 are taken, below they are not", "", Adam,
+                   AdamW, NAdam, RMSProp, AdaGrad) {
+  const Eigen::Vector3d first{1, -2, 3}, gradient{0.5, 1, -1};
+  Eigen::Vector3d p = first;
+  auto state = TestType{}.init(p);
+  TestType{.learning_rate = 0}.step(p, gradient, state);
+  CHECK(p == first);
+  TestType zero;
+  zero.weight_decay = zero.epsilon = 0;
+  zero.step(p, gradient, state);
+  CHECK(((p - first).array() * gradient.array() < 0).all());
+  const Eigen::Vector3d before = p;
+  for (double TestType::*setting : {&TestType::learning_rate, &TestType::weight_decay, &TestType::epsilon}) {
+    TestType negative;
+    negative.*setting = -1e-300;
+    CHECK_THROWS_AS(negative.step(p, gradient, state), std::invalid_argument);
+  }
+  CHECK(p == before);
+}
+
+TEST_CASE("SGD takes a rate, a momentum and a decay of exactly 0, and none below") {
+  const Eigen::Vector3d first{1, -2, 3}, gradient{0.5, 1, -1};
+  Eigen::Vector3d p = first;
+  SGD{.learning_rate = 0}.step(p, gradient);
+  CHECK(p == first);
+  for (double SGD::*setting : {&SGD::learning_rate, &SGD::momentum, &SGD::weight_decay}) {
+    SGD negative;
+    negative.*setting = -1e-300;
+    CHECK_THROWS_AS(negative.step(p, gradient), std::invalid_argument);
+  }
+  CHECK(p == first);
+}

@@ -2,6 +2,7 @@
 
 #include <strata/io/checkpoint.hpp>
 #include <strata/io/safetensors.hpp>
+#include <sys/stat.h>
 
 #include "../support/checks.hpp"
 #include "../support/killed.hpp"
@@ -86,9 +87,89 @@ TEST_CASE("A file that is no checkpoint is refused, and the network stays as it 
   CHECK(net.parameters() == before.parameters());
   CHECK_THROWS_WITH(read(checks::safetensors("{" + checks::entry("a", "F16", "1", "0,2") + "}", "12")),
                     "strata: file: tensor \"a\": expected F64 or F32, got \"F16\"");
-  CHECK_THROWS_AS(trained(Checkpoint{.path = "/nowhere/run"}, 1), std::runtime_error);
   CHECK_THROWS_WITH(trained(Checkpoint{.path = "run", .every_minutes = -1}, 1),
                     contains("checkpoints every 0 or more epochs and minutes"));
+}
+
+TEST_CASE("A path that cannot be written is found before training, and nothing is changed") {
+  const checks::TemporaryFolder folder("checkpoint_unwritable");
+  save(Network{}, folder.file("file"));
+  std::filesystem::create_directory(folder.file("folder"));
+  REQUIRE(::mkfifo(folder.file("pipe").c_str(), 0600) == 0);
+  for (const std::string path :
+       {std::string("/nowhere/run"), folder.file("file") + "/run", folder.file("folder"), folder.file("pipe"),
+        folder.file("none") + "/run", folder.file("name_of_300_") + std::string(300, 'a')}) {
+    CAPTURE(path);
+    Network net;
+    const Network before = net;
+    Index batches = 0;
+    CHECK_THROWS_WITH(fit(net, MeanSquaredError{}, Dataset(x, t),
+                          {.checkpoint = Checkpoint{.path = path},
+                           .on_batch = [&](const BatchReport&) { return ++batches > 0; },
+                           .progress = nullptr}),
+                      contains(("strata: " + path + ": ").c_str()));
+    CHECK(batches == 0);
+    CHECK(net.parameters() == before.parameters());
+    CHECK(folder.count() == 3);
+  }
+}
+
+TEST_CASE(
+    "Looking whether a checkpoint can be written leaves one as it is, and no file where there is none") {
+  const checks::TemporaryFolder folder("checkpoint_probe");
+  const Checkpoint checkpoint{.path = folder.file("run")};
+  const CheckpointStore store = checkpoint;
+  store.check();
+  CHECK(folder.count() == 0);
+  trained(checkpoint, 2);
+  const std::string bytes = detail::read_file(checkpoint.path);
+  store.check();
+  trained(checkpoint, 2);
+  CHECK(detail::read_file(checkpoint.path) == bytes);
+  CHECK(folder.count() == 1);
+}
+
+TEST_CASE("Progress says which file was resumed, where, and when nothing is left") {
+  const checks::TemporaryFolder folder("checkpoint_progress");
+  const std::string path = folder.file("run");
+  const auto shown = [&](Index epochs, Index last_batch) {
+    std::FILE* file = std::tmpfile();
+    Network net;
+    fit(net, MeanSquaredError{}, Dataset(x, t),
+        {.epochs = epochs,
+         .checkpoint = Checkpoint{.path = path},
+         .on_batch = [&](const BatchReport& report) { return report.batch != last_batch; },
+         .progress = file});
+    std::string text(1000, ' ');
+    std::rewind(file);
+    text.resize(std::fread(text.data(), 1, text.size(), file));
+    std::fclose(file);
+    return text;
+  };
+  CHECK(shown(2, 0).find("Resumed") == std::string::npos);
+  CHECK_THAT(shown(3, 3), contains(("Resumed " + path +
+                                    " after epoch 2\nTraining ended: in epoch 3, batch 3, because on_batch")
+                                       .c_str()));
+  CHECK_THAT(shown(3, 0), contains(("Resumed " + path + " at epoch 3, batch 3\nEpoch 3/3").c_str()));
+  CHECK(shown(3, 0) == "Resumed " + path +
+                           " after epoch 3: nothing is left to train; raise .epochs, or begin anew without "
+                           "it\n");
+}
+
+TEST_CASE("The state of an optimizer that is handed in goes on from a file too") {
+  const checks::TemporaryFolder folder("checkpoint_state");
+  const auto steps = [&](Network& net, Index epochs) {
+    const Adam adam;
+    auto state = adam.init(net.parameters());
+    fit(net, MeanSquaredError{}, adam, state, Dataset(x, t),
+        {.epochs = epochs, .checkpoint = Checkpoint{.path = folder.file("run")}, .progress = nullptr});
+    return state.steps;
+  };
+  Network net, other;
+  CHECK(steps(net, 2) == 14);
+  CHECK(steps(other, 2) == 14);
+  CHECK(other.parameters() == net.parameters());
+  CHECK(steps(other, 3) == 21);
 }
 
 TEST_CASE("Training that is killed again and again ends as if it had never been") {

@@ -24,6 +24,23 @@ TEST_CASE("clip_by_norm shortens float gradients whose square overflows") {
   CHECK(checks::distance(gradient, Eigen::Vector4f::Constant(0.5f)) <= 1e-6);
 }
 
+TEMPLATE_TEST_CASE("The norm is right from the smallest numbers to the largest", "", float, double) {
+  using Limits = std::numeric_limits<TestType>;
+  using Vector = Eigen::Vector<TestType, Eigen::Dynamic>;
+  for (int exponent = Limits::min_exponent - 1; exponent < Limits::max_exponent - 2; ++exponent) {
+    CAPTURE(exponent);
+    const TestType scale = std::ldexp(TestType{1}, exponent);
+    const Vector gradient = scale * Vector{{0, TestType(0.75), -1, 0}};
+    CHECK(std::abs(strata::detail::stable_norm(gradient) / scale - TestType(1.25)) <= 2 * Limits::epsilon());
+  }
+  const TestType infinity = Limits::infinity(), missing = Limits::quiet_NaN(), most = Limits::max();
+  CHECK(strata::detail::stable_norm(Vector{{0, 0}}) == 0);
+  CHECK(strata::detail::stable_norm(Vector{{0, -most}}) == most);
+  CHECK(strata::detail::stable_norm(Vector{{1, -infinity}}) == infinity);
+  CHECK(std::isnan(strata::detail::stable_norm(Vector{{infinity, missing}})));
+  CHECK(std::isnan(strata::detail::stable_norm(Vector{{most, missing}})));
+}
+
 TEST_CASE("clip_by_norm leaves a zero gradient, and passes on what is not finite") {
   Eigen::Vector2d zero{0, 0}, broken{1, std::nan("")};
   CHECK(clip_by_norm(zero, 1) == 0);

@@ -8,6 +8,41 @@
 using namespace strata;
 using Eigen::MatrixXd;
 
+namespace {
+
+/// The sizes of the batches that it was shown.
+struct BatchSizes {
+  using State = std::vector<Index>;
+
+  State init() const { return {}; }
+  void update(State& state, const auto& output, const auto& target) const {
+    CHECK(output.cols() == target.cols());
+    state.push_back(output.cols());
+  }
+  State value(const State& state) const { return state; }
+};
+
+}  // namespace
+
+TEST_CASE("evaluate sees as many samples at a time as memory should hold, and each once") {
+  const Sequential<double, Input<3>, Dense<2>> net;
+  const MatrixXd x = checks::random(3, 1000), target = checks::random(2, 1000);
+  const auto sizes = [&](Index samples) {
+    return std::get<1>(evaluate(net, MeanSquaredError{}, Dataset(x, target).slice(0, samples), BatchSizes{}));
+  };
+  CHECK(sizes(1) == std::vector<Index>{1});
+  CHECK(sizes(256) == std::vector<Index>{256});
+  CHECK(sizes(257) == std::vector<Index>{256, 1});
+  CHECK(sizes(1000) == std::vector<Index>{256, 256, 256, 232});
+}
+
+TEST_CASE("predict takes any batch size from 1 on") {
+  const Sequential<double, Input<3>, Dense<2>> net;
+  const MatrixXd x = checks::random(3, 9);
+  for (const Index size : {Index{1}, Index{8}, Index{9}, Index{10}, std::numeric_limits<Index>::max()})
+    CHECK(checks::distance(predict(net, x, size), net.predict(x)) <= 1e-15);
+}
+
 TEST_CASE("predict in batches is predict in one piece") {
   const auto net = make_sequential<double>(Input{3}, Dense{4}, Tanh{}, Dense{2});
   const MatrixXd x = checks::random(3, 1000);

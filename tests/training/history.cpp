@@ -28,3 +28,18 @@ TEST_CASE("A history is CSV, whatever the global locale") {
   CHECK_THROWS_WITH(write_csv("/nowhere/history.csv", history),
                     contains("cannot write /nowhere/history.csv"));
 }
+
+TEST_CASE("Before anything happened, an epoch and a history are empty") {
+  const Epoch epoch;
+  CHECK(epoch.number == 0);
+  CHECK(epoch.loss == 0);
+  CHECK(std::isnan(epoch.validation_loss));
+  CHECK(epoch.metrics.empty());
+  CHECK(epoch.learning_rate == 0);
+  CHECK(epoch.seconds == 0);
+  const History history;
+  CHECK(history.metric_names.empty());
+  CHECK(history.epochs.empty());
+  CHECK(history.stopped.empty());
+  CHECK(history.best_epoch == 0);
+}

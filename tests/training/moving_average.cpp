@@ -35,3 +35,15 @@ TEST_CASE("MovingAverage refuses a decay out of its range and other lengths, and
                     contains("got 3 in the state"));
   CHECK(state.average == p);
 }
+
+TEST_CASE("MovingAverage with a decay of 0 is the parameters, with one of 1 the first ones") {
+  const Eigen::VectorXd first{{1, 2}}, second{{5, 6}};
+  auto state = MovingAverage{}.init(first);
+  MovingAverage{.decay = 1}.update(second, state);
+  CHECK(state.average == first);
+  MovingAverage{.decay = 0}.update(second, state);
+  CHECK(state.average == second);
+  CHECK_THROWS_AS(MovingAverage{.decay = -1e-9}.update(first, state), std::invalid_argument);
+  CHECK_THROWS_AS(MovingAverage{.decay = std::nextafter(1, 2)}.update(first, state), std::invalid_argument);
+  CHECK(state.average == second);
+}

@@ -17,6 +17,15 @@ TEST_CASE("A schedule of any kind is a factor for each step") {
   CHECK(plateau(3, 5) == 0.1);
 }
 
+TEST_CASE("A schedule has the name of its class") {
+  CHECK(Schedule{}.kind() == "none");
+  CHECK(Schedule(CosineDecay{.steps = 5}).kind() == "CosineDecay");
+  CHECK(Schedule(LinearWarmUp<CosineDecay>{}).kind() == "LinearWarmUp");
+  CHECK(Schedule(ReduceOnPlateau{}).kind() == "ReduceOnPlateau");
+  CHECK(Schedule([](Index) { return 1.0; }).kind() == "function");
+  CHECK(Schedule(std::function<double(Index)>([](Index) { return 1.0; })).kind() == "function");
+}
+
 TEST_CASE("A copied schedule has a state of its own") {
   const Schedule original = ReduceOnPlateau{.factor = 0.1, .patience = 0};
   Schedule first = original, second = original;

@@ -1,3 +1,5 @@
+#include <set>
+
 #include <strata/activations/tanh.hpp>
 #include <strata/layers/batch_norm.hpp>
 #include <strata/layers/dense.hpp>
@@ -23,6 +25,8 @@ namespace {
 /// Layers that draw, that remember and that learn.
 using Network = Sequential<double, Input<2>, Dense<5>, BatchNorm, Tanh, Dropout, Dense<1>>;
 using Options = FitOptions<double, double>;
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// 65 samples: batches of 16 leave one over, which joins the last of them.
 const Eigen::MatrixXd x = checks::random(2, 65), t = x.colwise().prod();
@@ -177,8 +181,12 @@ TEST_CASE("More epochs go on where fewer ended, and none are trained twice") {
   const Result part = train(Adam{}, options, memory.store(0));
   REQUIRE(memory.written.size() == 2);
   memory.kept = memory.written.back();
+  options.on_batch = [](const BatchReport&) -> bool {
+    throw std::logic_error("a batch of finished training");
+  };
   check_equal(train(Adam{}, options, memory.store(0), 2), part);
   CHECK(memory.written.size() == 2);
+  options.on_batch = nullptr;
   options.epochs = 5;
   check_equal(train(Adam{}, options, memory.store(0), 2), whole);
   CHECK(memory.written.size() == 5);
@@ -214,6 +222,30 @@ TEST_CASE("Training that diverges leaves the last good snapshot") {
     for (const double number : snapshot.arrays.at("network.0.weight").numbers) CHECK(std::isfinite(number));
 }
 
+TEST_CASE("A network that is not finite is never kept, and ends training whatever ended it") {
+  Memory memory;
+  Options options{.epochs = 2, .batch_size = 16, .progress = nullptr};
+  const auto diverges = [&](const std::optional<CheckpointStore>& store) {
+    const Result result = train(SGD{.learning_rate = infinity}, options, store);
+    CHECK_THAT(result.history.stopped,
+               contains("in epoch 1, batch 1, because the network holds NaN or infinity "
+                        "at learning rate inf; the network keeps parameters from "
+                        "before"));
+    CHECK(detail::is_finite(result.net));
+    CHECK(memory.written.empty());
+  };
+  diverges(memory.store());
+  options.on_batch = [](const BatchReport&) { return false; };
+  diverges({});
+}
+
+TEST_CASE("A snapshot of a network that is not finite is refused") {
+  Snapshot snapshot = middle();
+  snapshot.arrays.at("network.0.weight").numbers[3] = std::nan("");
+  refused(SGD{}, everything(), snapshot,
+          "network: expected finite numbers, got NaN or infinity; begin anew without the file");
+}
+
 TEST_CASE("A snapshot of another kind of training is refused") {
   const Snapshot snapshot = middle();
   const Options options = everything();
@@ -229,12 +261,36 @@ TEST_CASE("A snapshot of another kind of training is refused") {
   refused(SGD{}, changed, snapshot, "fit.seed: expected \"0\"");
   changed = options;
   changed.metrics = {};
-  refused(SGD{}, changed, snapshot, "history: expected columns of one length, got others");
-  changed.schedule = {};
-  refused(SGD{}, changed, snapshot, "history");
+  refused(SGD{}, changed, snapshot, "fit.metrics: expected \"R2 Huber\", as training began, got none");
   changed = options;
+  changed.shuffle = false;
+  refused(SGD{}, changed, snapshot, "fit.shuffle: expected \"true\", as training began, got false");
+  changed = options;
+  changed.clip_norm = 1;
+  refused(SGD{}, changed, snapshot, "fit.clip_norm: expected \"none\", as training began, got 1");
+  refused(SGD{.momentum = 0.5}, options, snapshot,
+          "fit.optimizer.momentum: expected \"0\", as training began, got 0.5");
+}
+
+TEST_CASE("A snapshot of before more was compared goes on, and is refused where its columns are others") {
+  Snapshot old = middle();
+  const std::set<std::string> compared{
+      "fit.loss",    "fit.optimizer",           "fit.samples", "fit.batch_size", "fit.seed",
+      "fit.shuffle", "fit.schedule_every_batch"};
+  const std::size_t erased = std::erase_if(old.texts, [&](const auto& entry) {
+    return entry.first.starts_with("fit.") && !compared.contains(entry.first);
+  });
+  CHECK(erased >= 8);
+  Memory memory;
+  memory.kept = old;
+  check_equal(train(SGD{}, everything(), memory.store(), 2), train(SGD{}, everything()));
+
+  Options changed = everything();
+  changed.metrics = {};
+  refused(SGD{}, changed, old, "history: expected columns of one length, got others");
+  changed = everything();
   changed.metrics.emplace_back(Huber{});
-  refused(SGD{}, changed, snapshot, "\"metric_2.sum\": expected a value, got none; another kind of training");
+  refused(SGD{}, changed, old, "\"metric_2.sum\": expected a value, got none; another kind of training");
 }
 
 TEST_CASE("A snapshot that cannot be meant is refused") {
@@ -300,4 +356,197 @@ TEST_CASE(
   options.checkpoint = {};
   fit(net, MeanSquaredError{}, Plain{}, data, options);
   CHECK(net.parameters() != before.parameters());
+}
+
+namespace {
+
+/// Training that ends after so many batches, because `on_batch` returns false.
+Result ended_after(Index batches) {
+  Result untrained;
+  untrained.net.initialize(Automatic{}, 1);
+  if (batches == 0) return untrained;
+  Index done = 0;
+  Options options{.epochs = 3, .batch_size = 16, .progress = nullptr};
+  options.on_batch = [&](const BatchReport&) { return ++done < batches; };
+  return train(SGD{}, options);
+}
+
+/// Training that throws, and leaves the network of `ended_after(batches)`.
+void throws_after(Index batches, const Options& options, const std::optional<CheckpointStore>& store = {}) {
+  CAPTURE(batches);
+  Network net;
+  net.initialize(Automatic{}, 1);
+  Options all = options;
+  all.checkpoint = store;
+  CHECK_THROWS_WITH(fit(net, MeanSquaredError{}, SGD{}, data, all), "thrown");
+  const Network whole = ended_after(batches).net;
+  CHECK(net.parameters() == whole.parameters());
+  CHECK(net.state() == whole.state());
+}
+
+/// Throws in its n-th call.
+struct Trap {
+  Index calls_left;
+
+  void operator()() {
+    if (--calls_left == 0) throw std::runtime_error("thrown");
+  }
+};
+
+/// A metric that throws in its n-th batch, after layers have changed their state.
+struct TrappedMetric {
+  std::shared_ptr<Trap> trap;
+
+  struct State {};
+  State init() const { return {}; }
+  void update(State&, const auto&, const auto&) const { (*trap)(); }
+  double value(const State&) const { return 0; }
+};
+
+/// A layer that throws in its n-th training step.
+struct TrappedLayer {
+  static inline Trap trap{0};
+
+  void forward(const auto& in, auto& out, const auto&) const {
+    trap();
+    out = in;
+  }
+  void predict(const auto& in, auto& out, const auto&) const { out = in; }
+  void backward_input(const auto&, const auto&, const auto& dy, auto& dx, const auto&) const { dx = dy; }
+};
+
+}  // namespace
+
+TEST_CASE("Whatever throws between steps, every step is kept") {
+  const Options options{.epochs = 3, .batch_size = 16, .progress = nullptr};
+  for (const Index call : {1, 2, 3}) {
+    Trap trap{call};
+    Options changed = options;
+    changed.on_batch = [&](const BatchReport&) { return trap(), true; };
+    throws_after(call, changed);
+    trap = {call};
+    changed = options;
+    changed.on_epoch = [&](const History&) { return trap(), true; };
+    throws_after(4 * call, changed);
+    trap = {call};
+    const auto write = [&](const Snapshot&) { trap(); };
+    const auto read = []() -> std::optional<Snapshot> { return std::nullopt; };
+    throws_after(4 * call, options, snapshot_store(write, read));
+    trap = {call};
+    throws_after(call, options, snapshot_store(write, read, 0, 1e-12));
+  }
+}
+
+TEST_CASE("A step that throws is undone, and no step before it") {
+  Options options{.epochs = 3, .batch_size = 16, .progress = nullptr};
+  for (const Index call : {2, 3, 6}) {
+    options.metrics = {TrappedMetric{std::make_shared<Trap>(Trap{call})}};
+    throws_after(call - 1, options);
+  }
+  options.metrics = {};
+  options.schedule_every_batch = true;
+  options.schedule = Schedule([trap = std::make_shared<Trap>(Trap{3})](Index) { return (*trap)(), 1.0; });
+  throws_after(2, options);
+}
+
+TEST_CASE("A layer that throws undoes what layers before it changed") {
+  using Trapped = Sequential<double, Input<2>, BatchNorm, TrappedLayer, Dense<1>>;
+  const Options options{.epochs = 3, .batch_size = 16, .progress = nullptr};
+  for (const Index call : {2, 5}) {
+    Trapped net, whole;
+    TrappedLayer::trap = {call};
+    CHECK_THROWS_WITH(fit(net, MeanSquaredError{}, SGD{}, data, options), "thrown");
+    TrappedLayer::trap = {0};
+    Options ends = options;
+    ends.on_batch = [&, done = Index{0}](const BatchReport&) mutable { return ++done < call - 1; };
+    fit(whole, MeanSquaredError{}, SGD{}, data, ends);
+    CHECK(net.parameters() == whole.parameters());
+    CHECK(net.state() == whole.state());
+  }
+}
+
+TEST_CASE("A step that an optimizer refuses is undone") {
+  Options options{.epochs = 3, .batch_size = 16, .schedule_every_batch = true, .progress = nullptr};
+  options.schedule = Schedule([](Index step) { return step < 2 ? 1 : std::nan(""); });
+  Network net;
+  net.initialize(Automatic{}, 1);
+  CHECK_THROWS_AS(fit(net, MeanSquaredError{}, SGD{}, data, options), std::invalid_argument);
+  const Network whole = ended_after(2).net;
+  CHECK(net.parameters() == whole.parameters());
+  CHECK(net.state() == whole.state());
+}
+
+TEST_CASE("Where something throws in spoilt training, the network is finite") {
+  Options options{.epochs = 3, .batch_size = 16, .progress = nullptr};
+  options.on_batch = [](const BatchReport&) -> bool { throw std::runtime_error("thrown"); };
+  Network net;
+  CHECK_THROWS_WITH(fit(net, MeanSquaredError{}, SGD{.learning_rate = infinity}, data, options), "thrown");
+  CHECK(detail::is_finite(net));
+}
+
+TEST_CASE("Early stopping gives the best epoch's network where something throws too") {
+  Options options{.epochs = 9, .batch_size = 16, .validation = &validation, .progress = nullptr};
+  options.early_stopping = EarlyStopping{.patience = 100};
+  History so_far;
+  options.on_epoch = [&](const History& history) -> bool {
+    so_far = history;
+    if (history.epochs.size() == 5) throw std::runtime_error("thrown");
+    return true;
+  };
+  Network net;
+  CHECK_THROWS_WITH(fit(net, MeanSquaredError{}, SGD{.learning_rate = 0.3}, data, options), "thrown");
+  const auto best = static_cast<std::size_t>(so_far.best_epoch - 1);
+  CHECK(std::get<0>(evaluate(net, MeanSquaredError{}, validation)) == so_far.epochs[best].validation_loss);
+}
+
+TEST_CASE("A store that cannot be written is found before the first step") {
+  Memory memory;
+  CheckpointStore store = memory.store();
+  store.check = [] { throw std::runtime_error("thrown"); };
+  throws_after(0, {.epochs = 1, .progress = nullptr}, store);
+  CHECK(memory.written.empty());
+
+  Options options{.epochs = 1, .progress = nullptr};
+  const Result whole = train(SGD{}, options, memory.store());
+  memory.kept = memory.written.back();
+  store = memory.store();
+  store.check = [] { throw std::runtime_error("not asked where nothing is left to write"); };
+  check_equal(train(SGD{}, options, store, 2), whole);
+}
+
+TEST_CASE("All samples are one batch, however large that is") {
+  Options options{.epochs = 2, .progress = nullptr};
+  options.batch_size = 65;
+  const Result whole = train(SGD{}, options);
+  for (const Index size :
+       {std::numeric_limits<Index>::max(), std::numeric_limits<Index>::max() - 1, Index{66}}) {
+    options.batch_size = size;
+    check_equal(train(SGD{}, options), whole);
+  }
+}
+
+TEST_CASE("Training of endless epochs ends by a callback") {
+  Options options{.epochs = std::numeric_limits<Index>::max(), .progress = nullptr};
+  options.on_epoch = [](const History& history) { return history.epochs.size() < 2; };
+  CHECK(train(SGD{}, options).history.epochs.size() == 2);
+}
+
+TEST_CASE("Without a number of epochs, there are ten, or as many as make 5000 steps") {
+  const auto epochs = [](Index samples, Index batch_size) {
+    static const Eigen::MatrixXd zeros = Eigen::MatrixXd::Zero(1, 40'000);
+    Sequential<double, Input<1>, Dense<1>> net;
+    Index last = 0;
+    fit(net, MeanSquaredError{}, SGD{.learning_rate = 0}, Dataset(zeros, zeros).slice(0, samples),
+        {.batch_size = batch_size,
+         .on_epoch = [&](const History& history) { return (last = history.epochs.back().number) > 0; },
+         .shuffle = false,
+         .progress = nullptr});
+    return last;
+  };
+  CHECK(epochs(10, 1) == 500);
+  CHECK(epochs(12, 5) == 1667);
+  CHECK(epochs(500, 1) == 10);
+  CHECK(epochs(499, 1) == 11);
+  CHECK(epochs(1000, 1) == 10);
+  CHECK(epochs(1, std::numeric_limits<Index>::max()) == 5000);
 }

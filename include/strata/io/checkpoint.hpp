@@ -7,6 +7,7 @@
 #include <istream>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include <strata/io/atomic_file.hpp>
@@ -55,6 +56,21 @@ inline Snapshot read_snapshot(std::istream& in, const std::string& file) {
   return snapshot;
 }
 
+/// Throws `std::runtime_error` where something is there that is no file.
+inline void check_is_file(const std::string& path) {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path, ignored);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    throw_bad_file(path, "checkpoint", "a file or none", "something else; choose another path");
+}
+
+/// Throws `std::runtime_error` where no file can be written beside this one, and leaves everything as it was.
+inline void check_writable(const std::string& path) {
+  std::error_code ignored;
+  const std::filesystem::path resolved = std::filesystem::weakly_canonical(path, ignored);
+  const FileBeside probe(resolved.empty() ? path : resolved.string());
+}
+
 }  // namespace detail
 
 /// The file in which `fit` keeps its training: `fit(net, loss, Adam{}, data, {.epochs = 100, .checkpoint =
@@ -64,8 +80,9 @@ inline Snapshot read_snapshot(std::istream& in, const std::string& file) {
 /// A safetensors file with the parameters and the state of the network (`load(net, path, {.prefix =
 /// "network."})` reads them), those of the optimizer, and as texts the schedule, the generators, the history,
 /// the epoch and the batch. It is replaced in one step, whenever the process ends. `fit` throws
-/// `std::runtime_error` where it cannot be written, is not what its format says, or belongs to another kind
-/// of training; the network is then as it was.
+/// `std::runtime_error` before it trains where the file cannot be written, is not what its format says, or
+/// belongs to another kind of training; the network is then as it was. Where the file can be written no
+/// longer, it throws too, and the network is as it was after the last step.
 struct Checkpoint {
   std::string path;
   /// How many epochs lie between two checkpoints; 0 does not count them. One is also written where training
@@ -75,17 +92,22 @@ struct Checkpoint {
   double every_minutes = 0;
 
   operator CheckpointStore() const {
-    return snapshot_store(
+    CheckpointStore store = snapshot_store(
         [file = path](const Snapshot& snapshot) {
           detail::write_atomically(file, detail::bytes_of(snapshot));
         },
         [file = path]() -> std::optional<Snapshot> {
-          if (!std::filesystem::exists(file)) return std::nullopt;
+          std::error_code ignored;
+          detail::check_is_file(file);
+          if (!std::filesystem::exists(file, ignored)) return std::nullopt;
           std::ifstream in(file, std::ios::binary);
           if (!in) detail::throw_system_error(file, "be opened");
           return detail::read_snapshot(in, file);
         },
         every_epochs, every_minutes);
+    store.name = path;
+    store.check = [file = path] { detail::check_writable(file); };
+    return store;
   }
 };
 

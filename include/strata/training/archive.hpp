@@ -69,6 +69,9 @@ class Archive {
   /// What must be the same in the program that goes on. Throws `std::runtime_error` where it is not.
   virtual void same(std::string_view name, std::string_view value) = 0;
 
+  /// The same, but for files of before this was kept.
+  virtual void same_if_kept(std::string_view name, std::string_view value) { same(name, value); }
+
   /// The same for a whole number.
   void same_number(std::string_view name, std::uint64_t value) { same(name, std::to_string(value)); }
 
@@ -98,7 +101,7 @@ class Archive {
     if (!reads_) return;
     value = static_cast<T>(wide);
     if (static_cast<Wide>(value) != wide && wide == wide)
-      refuse(full(name), "a value as it was written", std::to_string(wide));
+      refuse(full(name), "a value as it was written", detail::to_text(wide));
   }
 
   template <class T>

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <optional>
 #include <ratio>
+#include <string>
 
 #include <strata/training/checkpoint_store.hpp>
 
@@ -15,6 +16,14 @@ class CheckpointKeeper {
 
   /// Reads what is kept; false where nothing is.
   bool resume(const CheckpointStore::Visit& visit) { return store_ && store_->read(visit); }
+
+  /// Throws where nothing can be kept.
+  void check() const {
+    if (store_ && store_->check) store_->check();
+  }
+
+  /// What messages call what is kept.
+  const std::string& name() const { return store_->name; }
 
   bool is_due_after_batch() const {
     return store_ && store_->every_minutes > 0 && Clock::now() - kept_ >= Minutes(store_->every_minutes);
@@ -44,5 +53,16 @@ class CheckpointKeeper {
   Clock::time_point kept_ = Clock::now();
   Index kept_steps_ = -1;
 };
+
+/// What progress says of a training that goes on after so many batches of an epoch, unless it was `stopped`.
+[[gnu::noinline]] inline std::string resumed(const std::string& name, Index epoch, Index batches,
+                                             bool is_left, const std::string& stopped) {
+  std::string text = "Resumed " + name;
+  text += batches > 0 ? " at epoch " + std::to_string(epoch) + ", batch " + std::to_string(batches)
+                      : " after epoch " + std::to_string(epoch - 1);
+  if (!is_left) text += ": nothing is left to train";
+  if (!is_left && stopped.empty()) text += "; raise .epochs, or begin anew without it";
+  return text;
+}
 
 }  // namespace strata::detail

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include <strata/core/shape.hpp>
 #include <strata/training/archive.hpp>
@@ -22,6 +23,10 @@ struct CheckpointStore {
   Index every_epochs = 1;
   /// How many minutes lie between two checkpoints, after any batch; 0 does not count them.
   double every_minutes = 0;
+  /// What messages call it.
+  std::string name = "checkpoint";
+  /// Called before the first step: throws where `write` could not work, and changes nothing.
+  std::function<void()> check = {};
 };
 
 }  // namespace strata

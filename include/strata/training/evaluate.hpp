@@ -3,11 +3,13 @@
 #include <Eigen/Core>
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
 #include <strata/core/error.hpp>
 #include <strata/core/metric.hpp>
+#include <strata/core/sample_name.hpp>
 #include <strata/data/dataset.hpp>
 #include <strata/network/contract.hpp>
 #include <strata/network/sequential.hpp>
@@ -47,7 +49,9 @@ auto predict(const Sequential<Scalar, InputType, Layers...>& net, const Eigen::M
 template <class Net, class Data>
 class Evaluator {
  public:
-  Evaluator(const Data& data, Index batch_size) : batch_(data.buffers(std::min(data.size(), batch_size))) {}
+  /// `of` says in messages which data it is.
+  Evaluator(const Data& data, Index batch_size, std::string_view of = "")
+      : batch_(data.buffers(std::min(data.size(), batch_size))), of_(of) {}
 
   /// Updates each state with the outputs for all samples of `data`, which has the features of the first.
   template <class... Metrics, class... States>
@@ -57,6 +61,7 @@ class Evaluator {
     for (Index first = 0; first < data.size(); first += batch_size) {
       const Index count = std::min(batch_size, data.size() - first);
       data.gather(first, count, batch_.first, batch_.second);
+      const detail::SampleNames names(data, first, count, of_);
       const auto output = net.predict(batch_.first.leftCols(count), pass_);
       const auto target = batch_.second.leftCols(count);
       [&]<std::size_t... I>(std::index_sequence<I...>) {
@@ -68,6 +73,7 @@ class Evaluator {
 
  private:
   std::pair<typename Data::Inputs, typename Data::Targets> batch_;
+  std::string_view of_;
   Workspace<Net> pass_;
 };
 

@@ -30,7 +30,7 @@ template <class Scalar, class TargetScalar>
 struct FitOptions {
   /// Passes through the data; 0 chooses at least 10, and enough for 5000 steps.
   Index epochs = 0;
-  /// Samples in a step; the last batch of an epoch may have fewer, or one more.
+  /// Samples in a step, all of them where there are not so many; the last batch may have fewer, or one more.
   Index batch_size = 32;
   /// Data that is not trained on, evaluated after each epoch.
   const Dataset<Scalar, TargetScalar>* validation = nullptr;

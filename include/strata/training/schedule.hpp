@@ -1,14 +1,31 @@
 #pragma once
 
 #include <any>
+#include <cctype>
 #include <concepts>
 #include <functional>
+#include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <strata/core/shape.hpp>
+#include <strata/core/type_name.hpp>
 #include <strata/training/archive.hpp>
 
 namespace strata {
+
+namespace detail {
+
+/// Lambdas have no name that another compiler, or the next line above them, would leave as it is.
+template <class S>
+std::string kind_of_schedule() {
+  const std::string_view name = type_name<S>();
+  const bool has_name =
+      !name.empty() && (name[0] == '_' || std::isalpha(static_cast<unsigned char>(name[0])));
+  return has_name ? std::string(name) : "function";
+}
+
+}  // namespace detail
 
 /// Any schedule as one type, for `fit`: `schedule(step, loss)` is the factor of the learning rate at this
 /// step, counted from 0, given the last watched loss.
@@ -20,7 +37,8 @@ class Schedule {
   Schedule() = default;
 
   template <class S>
-  requires(!std::same_as<std::remove_cvref_t<S>, Schedule>) Schedule(const S& schedule) {
+  requires(!std::same_as<std::remove_cvref_t<S>, Schedule>) Schedule(const S& schedule)
+      : kind_(detail::kind_of_schedule<S>()) {
     if constexpr (requires { schedule(Index{0}); })
       factor_ = [schedule](Index step, double, std::any&) { return schedule(step); };
     else
@@ -29,6 +47,9 @@ class Schedule {
 
   /// The factor; 1 where there is no schedule.
   double operator()(Index step, double loss) { return factor_ ? factor_(step, loss, memory_) : 1.0; }
+
+  /// The name of the schedule's class; "function" for a function, "none" where there is none.
+  const std::string& kind() const { return kind_; }
 
   /// Names what a checkpoint keeps.
   void visit(Archive& archive) {
@@ -46,6 +67,7 @@ class Schedule {
     visit_ = [](Archive& archive, std::any& memory) { archive.members(std::any_cast<State&>(memory)); };
   }
 
+  std::string kind_ = "none";
   std::function<double(Index, double, std::any&)> factor_;
   std::function<void(Archive&, std::any&)> visit_;
   std::any memory_;

@@ -30,6 +30,10 @@ class SnapshotArchive final : public Archive {
              std::string(value) + "; go on with the old one, or begin anew without the file");
   }
 
+  void same_if_kept(std::string_view name, std::string_view value) override {
+    if (!reads() || snapshot_.texts.contains(std::string(name))) same(name, value);
+  }
+
   /// Throws `std::runtime_error` where reading has left something.
   void finish() const {
     if (!snapshot_.arrays.empty())
@@ -118,7 +122,10 @@ CheckpointStore snapshot_store(Write write, Read read, Index every_epochs = 1, d
             archive.finish();
             return true;
           },
-          every_epochs, every_minutes};
+          every_epochs,
+          every_minutes,
+          Snapshot{}.file,
+          {}};
 }
 
 }  // namespace strata

@@ -6,42 +6,53 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
 
 #include <strata/core/metric.hpp>
+#include <strata/core/sample_name.hpp>
 #include <strata/core/threads.hpp>
-#include <strata/core/type_name.hpp>
 #include <strata/network/sequential.hpp>
 #include <strata/training/any_metric.hpp>
 #include <strata/training/checkpoint_keeper.hpp>
 #include <strata/training/clip_gradient.hpp>
 #include <strata/training/evaluate.hpp>
 #include <strata/training/interrupt.hpp>
+#include <strata/training/last_good.hpp>
 #include <strata/training/progress.hpp>
+#include <strata/training/same_training.hpp>
 #include <strata/training/training_state.hpp>
+#include <strata/training/unusable.hpp>
 
 namespace strata::detail {
+
+/// What an optimizer remembers for a network.
+template <class O, class Net>
+using OptimizerStateFor = decltype(std::declval<const O&>().init(std::declval<Net&>().parameters()));
 
 /// One call of `fit`.
 template <class Net, class L, class O, class Data, class Options>
 class Trainer {
  public:
-  Trainer(Net& net, const L& loss, const O& optimizer, const Data& data, const Options& options)
+  using OptimizerState = OptimizerStateFor<O, Net>;
+
+  Trainer(Net& net, const L& loss, const O& optimizer, OptimizerState& state, const Data& data,
+          const Options& options)
       : loss_(loss),
         optimizer_(optimizer),
         options_(options),
         all_(data),
         data_(data),
-        batch_(data.buffers(std::min(data.size(), options.batch_size + 1))),
-        evaluator_(options.validation ? *options.validation : data, inference_batch),
+        batch_size_(std::min(options.batch_size, data.size())),
+        batch_(data.buffers(std::min(data.size(), batch_size_ + 1))),
+        evaluator_(options.validation ? *options.validation : data, inference_batch, of_validation_data),
         progress_(options.progress),
         keeper_(options.checkpoint),
-        state_{net, optimizer.init(net.parameters()), Generator(options.seed), options.schedule,
-               optimizer.learning_rate},
+        state_{net, state, Generator(options.seed), options.schedule, optimizer.learning_rate},
         good_(net) {
-    const Index batches = (data.size() + options.batch_size - 1) / options.batch_size;
+    const Index batches = (data.size() + batch_size_ - 1) / batch_size_;
     epochs_ = options.epochs > 0 ? options.epochs : std::max<Index>(10, (5000 + batches - 1) / batches);
     for (const auto& metric : options.metrics) {
       state_.history.metric_names.push_back(metric.name());
@@ -54,16 +65,16 @@ class Trainer {
     if (options_.threads > 1) threads.emplace(options_.threads);
     std::optional<InterruptGuard> guard;
     if (options_.interruptible) guard.emplace();
+    resume();
     try {
-      resume();
-      progress_.begin(epochs_, data_.size());
-      while (epoch() <= epochs_ && history().stopped.empty()) run_epoch(guard);
-      if (!diverged_) keep();
+      train(guard);
     } catch (...) {
-      state_.net = good_;
+      good_.undo_step();
+      if (!is_finite(state_.net)) fall_back();
+      settle();
       throw;
     }
-    if (options_.early_stopping && history().best_epoch > 0) state_.net = *state_.best;
+    settle();
     if (!history().stopped.empty()) progress_.remark("Training ended: " + history().stopped);
     return std::move(history());
   }
@@ -71,12 +82,24 @@ class Trainer {
  private:
   using Clock = std::chrono::steady_clock;
   using Metric = AnyMetric<typename Net::Scalar, typename Data::Targets::Scalar>;
-  using OptimizerState = decltype(std::declval<const O&>().init(std::declval<Net&>().parameters()));
 
   History& history() { return state_.history; }
 
   /// The number of the epoch that is not done yet.
   Index epoch() const { return static_cast<Index>(state_.history.epochs.size()) + 1; }
+
+  void train(const std::optional<InterruptGuard>& guard) {
+    progress_.begin(epochs_, data_.size());
+    while (is_left()) run_epoch(guard);
+    if (!diverged_) keep();
+  }
+
+  bool is_left() const { return epoch() <= epochs_ && state_.history.stopped.empty(); }
+
+  /// However training ends, early stopping gives the network of its best epoch.
+  void settle() {
+    if (options_.early_stopping && history().best_epoch > 0) state_.net = *state_.best;
+  }
 
   void run_epoch(const std::optional<InterruptGuard>& guard) {
     EpochPosition& position = state_.position;
@@ -96,6 +119,7 @@ class Trainer {
         return stop("on_batch returned false");
       if (guard && guard->interrupted()) return stop("it was interrupted");
       if (keeper_.is_due_after_batch()) keep();
+      if (diverged_) return;
     }
     end_epoch();
     if (!diverged_ && keeper_.is_due_after_epoch(epoch() - 1)) keep();
@@ -118,8 +142,8 @@ class Trainer {
   /// The size of the next batch. A single sample that would be left over joins it: alone it would say too
   /// little, and nothing to a layer that normalises over the batch.
   Index next_batch(Index samples_left) const {
-    const bool leaves_one = samples_left == options_.batch_size + 1 && options_.batch_size > 1;
-    return leaves_one ? samples_left : std::min(options_.batch_size, samples_left);
+    const bool leaves_one = samples_left == batch_size_ + 1 && batch_size_ > 1;
+    return leaves_one ? samples_left : std::min(batch_size_, samples_left);
   }
 
   /// Trains on the next batch and returns its loss.
@@ -128,22 +152,38 @@ class Trainer {
     data_.gather(state_.position.samples, count, batch_.first, batch_.second);
     const auto inputs = batch_.first.leftCols(count);
     const auto targets = batch_.second.leftCols(count);
+    const SampleNames names(data_, state_.position.samples, count);
+    good_.begin_step();
     state_.net.forward(inputs, pass_, state_.generator);
     const auto loss = static_cast<double>(state_.net.backward(pass_, loss_, targets));
     if (!std::isfinite(loss)) {
-      ++state_.position.batches;
-      diverged("the loss is " + std::to_string(loss));
+      diverged("the loss is " + to_digits(loss), count);
       return loss;
     }
     if (!options_.validation)
       for (auto& gatherer : state_.gatherers) gatherer->update(pass_.output(), targets);
-    if (steps_since_copy_++ % steps_between_copies == 0) good_ = state_.net;
-    ++state_.steps;
+    if (good_.is_copy_due() && !copy(count)) return loss;
     if (options_.schedule_every_batch) state_.watched_loss = loss;
     if (options_.clip_value) clip_by_value(pass_.gradient(), *options_.clip_value);
     if (options_.clip_norm) clip_by_norm(pass_.gradient(), *options_.clip_norm);
     optimizer_.step(state_.net.parameters(), pass_.gradient(), state_.optimizer);
+    good_.end_step();
+    ++state_.steps;
     return loss;
+  }
+
+  /// Copies the network; false, and training ends, where it is not finite.
+  bool copy(Index batch) {
+    if (!check_network(batch)) return false;
+    good_.copy();
+    return true;
+  }
+
+  /// Returns to a network of before. What the optimizer remembers belongs to later parameters.
+  void fall_back() {
+    if (good_.steps() == 0) return;
+    good_.fall_back();
+    state_.optimizer = optimizer_.init(state_.net.parameters());
   }
 
   void follow_schedule(Index step) {
@@ -155,8 +195,11 @@ class Trainer {
   void end_epoch() {
     const double loss = state_.position.loss_sum / static_cast<double>(data_.size());
     Epoch done{.number = epoch(), .loss = loss, .learning_rate = optimizer_.learning_rate};
-    if (!state_.net.parameters().allFinite()) return diverged("a parameter is not a number");
-    if (options_.validation) done.validation_loss = validate();
+    if (!check_network()) return;
+    if (options_.validation) {
+      done.validation_loss = validate();
+      if (!std::isfinite(done.validation_loss) && !check_validation_data(done.validation_loss)) return;
+    }
     for (auto& gatherer : state_.gatherers) done.metrics.push_back(gatherer->value());
     done.seconds = seconds();
     state_.watched_loss = options_.validation ? done.validation_loss : loss;
@@ -188,7 +231,9 @@ class Trainer {
 
   void stop_early() {
     if (options_.early_stopping && options_.early_stopping->stops(state_.stopping))
-      stop("the loss has not fallen since epoch " + std::to_string(history().best_epoch));
+      stop(history().best_epoch > 0
+               ? "the loss has not fallen since epoch " + std::to_string(history().best_epoch)
+               : "the loss has never been a finite number");
   }
 
   /// Says where training ends: after a batch of the epoch, or after the last whole one.
@@ -198,11 +243,37 @@ class Trainer {
                         (batch > 0 ? ", batch " + std::to_string(batch) : std::string()) + ", because " + why;
   }
 
-  void diverged(const std::string& why) {
-    stop(why + " at learning rate " + to_digits(optimizer_.learning_rate) +
-         "; the network keeps parameters from before. Choose a smaller rate, or clip gradients");
-    state_.net = good_;
+  /// False, and training ends, where the network holds a number that is not finite.
+  bool check_network(Index batch = 0) {
+    if (is_finite(state_.net)) return true;
+    diverged("the network holds NaN or infinity", batch);
+    return false;
+  }
+
+  /// Ends training in a batch of so many samples, or after one.
+  [[gnu::noinline]] void diverged(const std::string& what, Index batch) {
     diverged_ = true;
+    good_.undo_step();
+    const bool is_whole = is_finite(state_.net);
+    const std::string blame =
+        blame_but_the_rate(data_, state_.position.samples, batch, is_whole, good_.steps());
+    state_.position.batches += batch > 0;
+    if (!blame.empty())
+      stop(what + ": " + blame);
+    else
+      stop(what + " at learning rate " + to_digits(optimizer_.learning_rate) +
+           "; the network keeps parameters from before. Choose a smaller rate, or clip gradients");
+    if (!is_whole || blame.empty()) fall_back();
+  }
+
+  /// False, and training ends, where validation data makes its loss what it is.
+  [[gnu::noinline]] bool check_validation_data(double loss) {
+    const auto& data = *options_.validation;
+    const std::string blame = unusable(data, 0, data.size(), of_validation_data);
+    if (blame.empty()) return true;
+    diverged_ = true;
+    stop("the validation loss is " + to_digits(loss) + ": " + blame);
+    return false;
   }
 
   /// How long this epoch has taken, what came before a checkpoint included.
@@ -210,10 +281,27 @@ class Trainer {
     return seconds_before_ + std::chrono::duration<double>(Clock::now() - begin_).count();
   }
 
-  /// Goes on where the checkpoint ended.
+  /// Goes on where the checkpoint ended, if there is one; what cannot be read or written shows now.
   void resume() {
+    if (!options_.checkpoint) return;
+    const OptimizerState before = state_.optimizer;
+    try {
+      if (read_checkpoint())
+        progress_.remark(
+            resumed(keeper_.name(), epoch(), state_.position.batches, is_left(), history().stopped));
+      if (is_left()) keeper_.check();
+    } catch (...) {
+      good_.fall_back();
+      state_.optimizer = before;
+      throw;
+    }
+  }
+
+  bool read_checkpoint() {
     const auto read = [&](Archive& archive) {
       visit(archive);
+      if (!is_finite(state_.net))
+        archive.refuse("network", "finite numbers", "NaN or infinity; begin anew without the file");
       const EpochPosition& position = state_.position;
       if (position.samples > data_.size() || position.batches > position.samples)
         archive.refuse("epoch",
@@ -223,28 +311,27 @@ class Trainer {
         archive.refuse("best", "the network of the best epoch",
                        "none; it was trained without early stopping");
     };
-    if (!keeper_.resume(read)) return;
+    if (!keeper_.resume(read)) return false;
     keeper_.is_kept_already(state_.steps);
     optimizer_.learning_rate = state_.learning_rate;
     if (state_.position.samples > 0)
       order_samples(state_.position.generator);
     else
       stop_early();
+    return true;
   }
 
   void keep() {
+    if (!check_network()) return;
     if (state_.position.samples > 0) state_.position.seconds = seconds();
     keeper_.keep(state_.steps, [&](Archive& archive) { visit(archive); });
   }
 
   void visit(Archive& archive) {
-    archive.same("fit.loss", type_name<L>());
-    archive.same("fit.optimizer", type_name<O>());
+    same_kind(archive, "fit.loss", loss_);
+    same_kind(archive, "fit.optimizer", optimizer_);
     archive.same_number("fit.samples", static_cast<std::uint64_t>(data_.size()));
-    archive.same_number("fit.batch_size", static_cast<std::uint64_t>(options_.batch_size));
-    archive.same_number("fit.seed", options_.seed);
-    archive.same("fit.shuffle", options_.shuffle ? "true" : "false");
-    archive.same("fit.schedule_every_batch", options_.schedule_every_batch ? "true" : "false");
+    same_options(archive, options_);
     state_.visit(archive);
   }
 
@@ -257,14 +344,14 @@ class Trainer {
     }
   };
 
-  /// How old the parameters can be to which training returns where the loss is no number.
-  static constexpr Index steps_between_copies = 100;
+  static constexpr std::string_view of_validation_data = " of the validation data";
 
   const L& loss_;
   O optimizer_;
   const Options& options_;
   const Data& all_;
   Data data_;
+  Index batch_size_;
   std::pair<typename Data::Inputs, typename Data::Targets> batch_;
   Workspace<Net> pass_;
   Evaluator<Net, Data> evaluator_;
@@ -272,9 +359,8 @@ class Trainer {
   CheckpointKeeper keeper_;
   TrainingState<Net, OptimizerState, typename Metric::Gatherer> state_;
   double base_learning_rate_ = optimizer_.learning_rate;
-  Net good_;
+  LastGood<Net> good_;
   Index epochs_ = 0;
-  Index steps_since_copy_ = 0;
   bool diverged_ = false;
   Clock::time_point begin_;
   double seconds_before_ = 0;

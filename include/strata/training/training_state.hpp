@@ -33,7 +33,7 @@ struct EpochPosition {
 template <class Net, class OptimizerState, class Gatherer>
 struct TrainingState {
   Net& net;
-  OptimizerState optimizer;
+  OptimizerState& optimizer;
   Generator generator;
   Schedule schedule;
   double learning_rate;
