@@ -96,7 +96,7 @@ TEST_CASE("A path that cannot be written is found before training, and nothing i
   save(Network{}, folder.file("file"));
   std::filesystem::create_directory(folder.file("folder"));
   REQUIRE(::mkfifo(folder.file("pipe").c_str(), 0600) == 0);
-  for (const std::string path :
+  for (const std::string& path :
        {std::string("/nowhere/run"), folder.file("file") + "/run", folder.file("folder"), folder.file("pipe"),
         folder.file("none") + "/run", folder.file("name_of_300_") + std::string(300, 'a')}) {
     CAPTURE(path);

@@ -507,9 +507,9 @@ TEST_CASE("A store that cannot be written is found before the first step") {
   CHECK(memory.written.empty());
 
   Options options{.epochs = 1, .progress = nullptr};
-  const Result whole = train(SGD{}, options, memory.store());
+  const Result whole = train(SGD{}, options, memory.store(0));
   memory.kept = memory.written.back();
-  store = memory.store();
+  store = memory.store(0);
   store.check = [] { throw std::runtime_error("not asked where nothing is left to write"); };
   check_equal(train(SGD{}, options, store, 2), whole);
 }
