@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <array>
 #include <atomic>
+#include <memory>
 #include <thread>
 
 #include <strata/core/threads.hpp>
@@ -22,6 +25,16 @@ std::vector<int> visits(Index count, Index grain) {
   });
   CHECK(is_grained);
   return seen;
+}
+
+/// Numbers of threads, one of which shares nothing.
+constexpr std::array<Index, 4> counts{2, 3, 1, 4};
+
+/// The number of threads of the last scope that lives.
+Index innermost(const std::array<std::unique_ptr<Threads>, 4>& scopes) {
+  for (std::size_t i = scopes.size(); i-- > 0;)
+    if (scopes[i]) return counts[i];
+  return 1;
 }
 
 }  // namespace
@@ -82,6 +95,60 @@ TEST_CASE("Scopes nest, and belong to the thread that made them") {
   }
   CHECK(detail::worker_count() == 2);
   std::thread([] { CHECK_NOFAIL(detail::worker_count() == 1); }).join();
+}
+
+TEST_CASE("Scopes end in any order, and the innermost of those that live shares the work") {
+  std::array<Index, 4> order{0, 1, 2, 3};
+  do {
+    std::array<std::unique_ptr<Threads>, 4> scopes;
+    for (std::size_t i = 0; i < scopes.size(); ++i) scopes[i] = std::make_unique<Threads>(counts[i]);
+    for (const Index ended : order) {
+      scopes[static_cast<std::size_t>(ended)].reset();
+      CAPTURE(order, ended);
+      CHECK(detail::worker_count() == innermost(scopes));
+      CHECK(visits(10, 1) == std::vector<int>(10, 1));
+    }
+  } while (std::next_permutation(order.begin(), order.end()));
+}
+
+TEST_CASE("A scope can end in another thread, and outlive the thread that began it") {
+  auto outer = std::make_unique<Threads>(2), inner = std::make_unique<Threads>(3);
+  std::thread([&] { inner.reset(); }).join();
+  CHECK(detail::worker_count() == 2);
+  std::thread([&] { outer.reset(); }).join();
+  CHECK(detail::worker_count() == 1);
+
+  std::unique_ptr<Threads> orphan, second;
+  std::thread([&] { orphan = std::make_unique<Threads>(2), second = std::make_unique<Threads>(2); }).join();
+  CHECK(detail::worker_count() == 1);
+  orphan.reset();
+  second.reset();
+  CHECK(visits(10, 1) == std::vector<int>(10, 1));
+}
+
+TEST_CASE("Scopes that threads began end in others at the same time") {
+  std::array<std::unique_ptr<Threads>, 4> scopes;
+  for (auto& scope : scopes) scope = std::make_unique<Threads>(2);
+  std::vector<std::thread> threads;
+  for (auto& scope : scopes) threads.emplace_back([&] { scope.reset(); });
+  for (auto& thread : threads) thread.join();
+  CHECK(detail::worker_count() == 1);
+}
+
+TEST_CASE(
+    "A scope within shared work ends with it, or after it, and the work of that thread is not shared again") {
+  const Threads threads(2);
+  std::array<std::unique_ptr<Threads>, 2> kept;
+  std::atomic<int> alone = 0;
+  parallel_ranges(2, 1, much, [&](Index, Index begin, Index) {
+    { const Threads inner(3); }
+    alone += detail::worker_count() == 1;
+    kept[static_cast<std::size_t>(begin)] = std::make_unique<Threads>(4);
+  });
+  CHECK(alone == 2);
+  for (auto& scope : kept) scope.reset();
+  CHECK(detail::worker_count() == 2);
+  CHECK(visits(10, 1) == std::vector<int>(10, 1));
 }
 
 TEST_CASE("A number of threads that cannot be meant is refused") {

@@ -1,3 +1,4 @@
+#include <memory>
 #include <thread>
 #include <vector>
 
@@ -66,4 +67,19 @@ TEST_CASE("threads: gradients of one network are computed alike in four threads"
     });
   for (auto& thread : threads) thread.join();
   for (const auto& gradient : gradients) CHECK(gradient == serial.gradient());
+}
+
+TEST_CASE("threads: scopes end in other threads while the one that began them works on") {
+  const Eigen::MatrixXf a = checks::random<Eigen::MatrixXf>(200, 200);
+  const Eigen::MatrixXf alone = a.lazyProduct(a);
+  Threads outer(2);
+  auto middle = std::make_unique<Threads>(2);
+  const Threads inner(2);
+  std::thread other([&] { middle.reset(); });
+  Packing<float> packing;
+  Eigen::MatrixXf result = Eigen::MatrixXf::Zero(200, 200);
+  using View = Eigen::Map<const Eigen::MatrixXf>;
+  product(View(a.data(), 200, 200), View(a.data(), 200, 200), result, packing);
+  other.join();
+  CHECK(result.isApprox(alone));
 }

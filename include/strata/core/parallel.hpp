@@ -10,14 +10,18 @@ namespace strata::detail {
 /// Threads that wait for work, the one that hands it out included.
 class Workers {
  public:
-  virtual Index count() const = 0;
+  /// Into how many parts work is divided now; 1 while they are at work, because work within work is not
+  /// shared again.
+  Index parts() const { return parts_now_; }
 
-  /// Calls `task(data, worker, part)` for each part from 0 to count() - 1; `worker` numbers the thread that
+  /// Calls `task(data, worker, part)` for each part from 0 to parts() - 1; `worker` numbers the thread that
   /// does it.
   virtual void run(void (*task)(void* data, Index worker, Index part), void* data) = 0;
 
  protected:
   ~Workers() = default;
+
+  Index parts_now_ = 1;
 };
 
 /// Those of this thread; null where it works alone.
@@ -39,7 +43,7 @@ inline Range part_of(Index count, Index grain, Index parts, Index part) {
 }
 
 /// How many threads share the work of this one.
-inline Index worker_count() { return current_workers == nullptr ? 1 : current_workers->count(); }
+inline Index worker_count() { return current_workers == nullptr ? 1 : current_workers->parts(); }
 
 /// Into how many parts `parallel_ranges` divides so much work.
 inline Index part_count(Index work) { return work < smallest_shared_work ? 1 : worker_count(); }

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <exception>
 #include <mutex>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
@@ -21,37 +20,37 @@ namespace strata {
 /// Results are those of one thread to the bit: each number is computed by one thread in the order of always.
 /// Work is divided into as many parts as there are threads; a thread that comes late leaves its part to the
 /// others. Between two pieces of work threads spin for some microseconds, then they sleep. An exception in
-/// one of them arrives in the thread that handed out the work. Scopes nest, and end in the thread they began
-/// in.
+/// one of them arrives in the thread that handed out the work. Of several scopes the one that began last
+/// serves. They may end in any order and in any thread, though not while they are at work.
 class Threads final : private detail::Workers {
  public:
   /// Throws `std::invalid_argument` for a count below 1 or above 1024.
-  explicit Threads(Index count) : outer_(detail::current_workers) {
+  explicit Threads(Index count) : Threads() {
     if (count < 1 || count > 1024)
       detail::throw_mismatch("Threads", "a number of threads from 1 to 1024", std::to_string(count),
                              "as many as there are cores is best");
-    try {
-      for (Index part = 1; part < count; ++part) threads_.emplace_back([this, part] { work(part); });
-    } catch (...) {
-      end();
-      throw;
-    }
-    detail::current_workers = count > 1 ? this : nullptr;
+    for (Index part = 1; part < count; ++part) threads_.emplace_back([this, part] { work(part); });
+    parts_now_ = count;
+    begin();
   }
 
   Threads(const Threads&) = delete;
   Threads& operator=(const Threads&) = delete;
 
+  /// Runs where a thread could not be made, too: the constructor that delegates is then done.
   ~Threads() {
-    detail::current_workers = outer_;
     end();
+    hand_out(the_end);
+    for (std::thread& thread : threads_) thread.join();
   }
 
   /// The number of threads, the one that made it included.
-  Index count() const override { return static_cast<Index>(threads_.size()) + 1; }
+  Index count() const { return static_cast<Index>(threads_.size()) + 1; }
 
  private:
   using Task = void (*)(void*, Index, Index);
+
+  Threads() = default;
 
   void run(Task task, void* data) override {
     task_ = task;
@@ -59,9 +58,9 @@ class Threads final : private detail::Workers {
     unfinished_.store(static_cast<std::uint32_t>(count()));
     round_ = (round_ + 1) % (std::uint64_t{1} << 32);
     hand_out(round_ << 32 | static_cast<std::uint64_t>(count()));
-    detail::current_workers = nullptr;  // Work within work is not shared again.
+    parts_now_ = 1;
     take_parts(0);
-    detail::current_workers = this;
+    parts_now_ = count();
     for (std::uint32_t left = unfinished_.load(); left != 0; left = unfinished_.load())
       wait_for_change(unfinished_, left);
     if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
@@ -88,22 +87,21 @@ class Threads final : private detail::Workers {
   }
 
   void call(Index worker, Index part) noexcept {
+#ifdef __cpp_exceptions
     try {
       task_(data_, worker, part);
     } catch (...) {
       const std::lock_guard lock(error_mutex_);
       error_ = std::current_exception();
     }
+#else
+    task_(data_, worker, part);
+#endif
   }
 
   void hand_out(std::uint64_t parts) {
     parts_.store(parts);
     parts_.notify_all();
-  }
-
-  void end() {
-    hand_out(the_end);
-    for (std::thread& thread : threads_) thread.join();
   }
 
   /// Products follow each other within microseconds, in which falling asleep would cost more than it saves.
@@ -114,10 +112,43 @@ class Threads final : private detail::Workers {
     value.wait(old);
   }
 
+  /// Puts this scope first among those of this thread, which form a list.
+  void begin() {
+    static thread_local const ThreadEnd when_this_thread_ends;
+    const std::lock_guard lock(scopes_mutex_);
+    outer_ = detail::current_workers;
+    detail::current_workers = this;
+    innermost_ = &detail::current_workers;
+  }
+
+  /// Takes it out of the list, wherever it is there.
+  void end() {
+    const std::lock_guard lock(scopes_mutex_);
+    if (innermost_ == nullptr) return;
+    detail::Workers** link = innermost_;
+    while (*link != this) link = &static_cast<Threads*>(*link)->outer_;
+    *link = outer_;
+  }
+
+  /// Scopes that live longer than the thread that began them then belong to none.
+  struct ThreadEnd {
+    ~ThreadEnd() {
+      const std::lock_guard lock(scopes_mutex_);
+      while (detail::current_workers != nullptr) {
+        auto* scope = static_cast<Threads*>(detail::current_workers);
+        detail::current_workers = scope->outer_;
+        scope->innermost_ = nullptr;
+      }
+    }
+  };
+
   static constexpr std::uint64_t count_mask = 0xffffffff, the_end = ~std::uint64_t{0};
 
+  inline static std::mutex scopes_mutex_;
+  detail::Workers* outer_ = nullptr;
+  /// `current_workers` of the thread that began this scope; null where it is in no list.
+  detail::Workers** innermost_ = nullptr;
   std::vector<std::thread> threads_;
-  detail::Workers* outer_;
   Task task_ = nullptr;
   void* data_ = nullptr;
   /// The round in the upper half, so that no two rounds look alike; in the lower one, the parts left.
