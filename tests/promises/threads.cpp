@@ -1,3 +1,5 @@
+#include <atomic>
+#include <csignal>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -82,4 +84,24 @@ TEST_CASE("threads: scopes end in other threads while the one that began them wo
   product(View(a.data(), 200, 200), View(a.data(), 200, 200), result, packing);
   other.join();
   CHECK(result.isApprox(alone));
+}
+
+TEST_CASE("threads: guards begin and end in some threads while interrupts arrive in others") {
+  static std::atomic<int> heard = 0;
+  const auto before = std::signal(SIGINT, [](int) { ++heard; });
+  std::atomic<bool> all_saw = true;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      for (int round = 0; round < 50; ++round) {
+        const InterruptGuard guard;
+        std::raise(SIGINT);
+        if (!guard.interrupted()) all_saw = false;
+      }
+    });
+  for (int i = 0; i < 50; ++i) std::raise(SIGINT);
+  for (auto& thread : threads) thread.join();
+  std::signal(SIGINT, before);
+  CHECK(all_saw);
+  CHECK(heard == 250);
 }
