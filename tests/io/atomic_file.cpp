@@ -1,5 +1,6 @@
 #include <csignal>
 #include <set>
+#include <thread>
 
 #include <strata/io/atomic_file.hpp>
 #include <sys/resource.h>
@@ -33,6 +34,33 @@ class FullDisk {
   ::rlimit old_{};
   void (*old_handler_)(int);
 };
+
+/// While it lives, this process is no root, to whom everything is permitted.
+class NoRoot {
+ public:
+  NoRoot() {
+    if (is_root_) REQUIRE(::seteuid(nobody) == 0);
+  }
+  NoRoot(const NoRoot&) = delete;
+  NoRoot& operator=(const NoRoot&) = delete;
+  ~NoRoot() {
+    if (is_root_) CHECK(::seteuid(0) == 0);
+  }
+
+  static constexpr ::uid_t nobody = 65534;
+
+ private:
+  bool is_root_ = ::geteuid() == 0;
+};
+
+void permit(const std::string& path, unsigned mode) { fs::permissions(path, static_cast<fs::perms>(mode)); }
+
+/// The number that stays with a file as long as it is the same one.
+auto identity(const std::string& path) {
+  struct ::stat status {};
+  REQUIRE(::stat(path.c_str(), &status) == 0);
+  return status.st_ino;
+}
 
 }  // namespace
 
@@ -78,16 +106,183 @@ TEST_CASE("A full disk leaves the old file whole and nothing beside it") {
   CHECK(folder.count() == 1);
 }
 
-TEST_CASE("What is no regular file is refused and left alone") {
-  const checks::TemporaryFolder folder("irregular");
+TEST_CASE("The end of a chain of links is written though nothing is there yet") {
+  const checks::TemporaryFolder folder("dangling");
+  fs::create_directory(folder.file("inner"));
+  fs::create_symlink("inner/second", folder.file("first"));
+  fs::create_symlink("../a", folder.file("inner/second"));
+  for (const std::string text : {"new", "newer"}) {
+    write_atomically(folder.file("first"), text);
+    CHECK(fs::is_symlink(folder.file("first")));
+    CHECK(fs::is_symlink(folder.file("inner/second")));
+    CHECK(read_file(folder.file("a")) == text);
+    CHECK(folder.count() == 3);
+  }
+}
+
+TEST_CASE("Links that lead nowhere are named with what the system says") {
+  const checks::TemporaryFolder folder("nowhere");
+  fs::create_symlink("absent/a", folder.file("link"));
+  CHECK_THROWS_WITH(write_atomically(folder.file("link"), "text"),
+                    contains("absent/a: cannot create a file beside it: No such file or directory"));
+  fs::create_symlink("round", folder.file("round"));
+  CHECK_THROWS_WITH(write_atomically(folder.file("round"), "text"),
+                    contains("cannot be followed: Too many levels of symbolic links"));
+  CHECK(folder.count() == 2);
+}
+
+TEST_CASE("A name of any length that the system takes is written") {
+  const checks::TemporaryFolder folder("long");
+  std::string umlauts;
+  while (umlauts.size() < 254) umlauts += "\u00e4";
+  for (const std::string& name :
+       {std::string(99, 'x'), std::string(100, 'x'), std::string(253, 'x'), std::string(255, 'x'), umlauts}) {
+    write_atomically(folder.file(name), name);
+    CHECK(read_file(folder.file(name)) == name);
+  }
+  CHECK(folder.count() == 5);
+  CHECK_THROWS_WITH(write_atomically(folder.file(std::string(256, 'x')), "text"),
+                    contains("File name too long"));
+  CHECK_THROWS_AS(write_atomically("", "text"), std::runtime_error);
+  CHECK(folder.count() == 5);
+}
+
+TEST_CASE("A folder is refused and left alone") {
+  const checks::TemporaryFolder folder("folder");
   fs::create_directory(folder.file("inner"));
   CHECK_THROWS_WITH(write_atomically(folder.file("inner"), "text"),
-                    contains("inner: expected a regular file or none, got something else"));
+                    contains("inner: expected a file or none, got a folder; name a file in it"));
   CHECK(fs::is_directory(folder.file("inner")));
   CHECK(folder.count() == 1);
+}
+
+TEST_CASE("Pipes and devices are written into") {
+  const checks::TemporaryFolder folder("pipe");
+  REQUIRE(::mkfifo(folder.file("pipe").c_str(), 0600) == 0);
+  fs::create_symlink("pipe", folder.file("link"));
+  const std::string text(200'000, 'x');
+  for (const char* name : {"pipe", "link"}) {
+    std::string arrived;
+    std::thread reader([&] { arrived = read_file(folder.file("pipe")); });
+    write_atomically(folder.file(name), text);
+    reader.join();
+    CHECK(arrived == text);
+  }
+  CHECK(fs::is_fifo(folder.file("pipe")));
+  CHECK(folder.count() == 2);
+  write_atomically("/dev/null", text);
+  CHECK(fs::is_character_file("/dev/null"));
   if (!fs::exists("/dev/full")) return;
-  CHECK_THROWS_AS(write_atomically("/dev/full", "text"), std::runtime_error);
+  CHECK_THROWS_WITH(write_atomically("/dev/full", "text"), contains("No space left on device"));
   CHECK(fs::is_character_file("/dev/full"));
+}
+
+TEST_CASE("An open file that has no name any more is written into") {
+  const checks::TemporaryFolder folder("nameless");
+  std::FILE* file = std::fopen(folder.file("a").c_str(), "w+");
+  fs::remove(folder.file("a"));
+  write_atomically("/proc/self/fd/" + std::to_string(::fileno(file)), "text");
+  CHECK(std::fgetc(file) == 't');
+  std::fclose(file);
+  CHECK(folder.count() == 0);
+}
+
+TEST_CASE("A file in a folder that may not be written is written in place") {
+  const checks::TemporaryFolder folder("read_only");
+  const std::string path = folder.file("inner/a");
+  fs::create_directory(folder.file("inner"));
+  write_atomically(path, "a long old text");
+  permit(path, 0666);
+  permit(folder.file("inner"), 0555);
+  const auto before = identity(path);
+  {
+    const NoRoot no_root;
+    write_atomically(path, "new");
+    CHECK_THROWS_WITH(write_atomically(folder.file("inner/b"), "text"),
+                      contains("inner/b: cannot create a file beside it: Permission denied"));
+  }
+  CHECK(read_file(path) == "new");
+  CHECK(identity(path) == before);
+  permit(folder.file("inner"), 0777);
+}
+
+TEST_CASE("A file that may not be written is left alone") {
+  const checks::TemporaryFolder folder("protected");
+  permit(folder.file(""), 0777);
+  write_atomically(folder.file("a"), "old");
+  permit(folder.file("a"), 0444);
+  {
+    const NoRoot no_root;
+    CHECK_THROWS_WITH(write_atomically(folder.file("a"), "new"),
+                      contains("a: cannot be opened: Permission denied"));
+  }
+  CHECK(read_file(folder.file("a")) == "old");
+  CHECK(folder.count() == 1);
+}
+
+TEST_CASE("Root does not take a file from its owner") {
+  const checks::TemporaryFolder folder("owner");
+  write_atomically(folder.file("a"), "old");
+  if (::geteuid() != 0) return;
+  REQUIRE(::chown(folder.file("a").c_str(), NoRoot::nobody, NoRoot::nobody) == 0);
+  write_atomically(folder.file("a"), "new");
+  struct ::stat status {};
+  REQUIRE(::stat(folder.file("a").c_str(), &status) == 0);
+  CHECK(status.st_uid == NoRoot::nobody);
+  CHECK(status.st_gid == NoRoot::nobody);
+}
+
+TEST_CASE("What a killed process left is removed, and nothing else") {
+  const checks::TemporaryFolder folder("abandoned");
+  const std::set<std::string> others{"a.tmp", "b.1-2.tmp", "a.x-2.tmp", "a.1-2.tmp.old", "a.1-2"};
+  for (const std::string& name : others) write_atomically(folder.file(name), "text");
+  for (const char* name : {"a.1-2.tmp", "a.99999999-12.tmp"}) write_atomically(folder.file(name), "text");
+  write_atomically(folder.file("a"), "text");
+  std::set<std::string> left;
+  for (const auto& entry : fs::directory_iterator(folder.file(""))) left.insert(entry.path().filename());
+  auto expected = others;
+  expected.insert("a");
+  CHECK(left == expected);
+}
+
+TEST_CASE("What a living process writes is not removed by another, nor by another thread") {
+  const checks::TemporaryFolder folder("living");
+  int begun[2];
+  REQUIRE(::pipe(begun) == 0);
+  const ::pid_t child = ::fork();
+  if (child == 0) {
+    const strata::detail::FileBeside file(folder.file("a"));
+    if (::write(begun[1], "", 1) != 1) ::_exit(1);
+    while (true) ::pause();
+  }
+  char byte;
+  REQUIRE(::read(begun[0], &byte, 1) == 1);
+  strata::detail::FileBeside second(folder.file("a"));
+  std::thread([&] { write_atomically(folder.file("a"), "first"); }).join();
+  CHECK(folder.count() == 3);
+  second.write("second");
+  CHECK_FALSE(second.replace());
+  CHECK(read_file(folder.file("a")) == "second");
+
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  write_atomically(folder.file("a"), "third");
+  CHECK(folder.count() == 1);
+  ::close(begun[0]);
+  ::close(begun[1]);
+}
+
+TEST_CASE("Many threads write one file at a time and leave nothing beside it") {
+  const checks::TemporaryFolder folder("many");
+  std::vector<std::thread> threads;
+  for (char letter = 'a'; letter < 'e'; ++letter)
+    threads.emplace_back([&, letter] {
+      for (int i = 0; i < 50; ++i) write_atomically(folder.file("a"), std::string(1000, letter));
+    });
+  for (auto& thread : threads) thread.join();
+  const std::string text = read_file(folder.file("a"));
+  CHECK(text == std::string(1000, text[0]));
+  CHECK(folder.count() == 1);
 }
 
 TEST_CASE("A folder that is not there is named with what the system says") {
@@ -95,7 +290,7 @@ TEST_CASE("A folder that is not there is named with what the system says") {
                     contains("/nowhere/a: cannot create a file beside it: No such file or directory"));
 }
 
-TEST_CASE("A process killed at 200 random moments of writing leaves a whole file") {
+TEST_CASE("A process killed at 200 random moments of writing leaves a whole file and nothing for ever") {
   const checks::TemporaryFolder folder("killed");
   const std::string path = folder.file("a");
   constexpr std::size_t size = 200'000;
@@ -115,4 +310,6 @@ TEST_CASE("A process killed at 200 random moments of writing leaves a whole file
         seen.insert(text[0]);
       });
   CHECK(seen.size() > 5);
+  write_atomically(path, "");
+  CHECK(folder.count() == 1);
 }
