@@ -10,6 +10,7 @@
 #include "../support/safetensors.hpp"
 
 namespace fs = std::filesystem;
+using strata::detail::check_writable;
 using strata::detail::read_file;
 using strata::detail::write_atomically;
 
@@ -232,19 +233,6 @@ TEST_CASE("Root does not take a file from its owner") {
   CHECK(status.st_gid == NoRoot::nobody);
 }
 
-TEST_CASE("What a killed process left is removed, and nothing else") {
-  const checks::TemporaryFolder folder("abandoned");
-  const std::set<std::string> others{"a.tmp", "b.1-2.tmp", "a.x-2.tmp", "a.1-2.tmp.old", "a.1-2"};
-  for (const std::string& name : others) write_atomically(folder.file(name), "text");
-  for (const char* name : {"a.1-2.tmp", "a.99999999-12.tmp"}) write_atomically(folder.file(name), "text");
-  write_atomically(folder.file("a"), "text");
-  std::set<std::string> left;
-  for (const auto& entry : fs::directory_iterator(folder.file(""))) left.insert(entry.path().filename());
-  auto expected = others;
-  expected.insert("a");
-  CHECK(left == expected);
-}
-
 TEST_CASE("What a living process writes is not removed by another, nor by another thread") {
   const checks::TemporaryFolder folder("living");
   int begun[2];
@@ -270,6 +258,32 @@ TEST_CASE("What a living process writes is not removed by another, nor by anothe
   CHECK(folder.count() == 1);
   ::close(begun[0]);
   ::close(begun[1]);
+}
+
+TEST_CASE("Whether a path can be written is found without writing") {
+  const checks::TemporaryFolder folder("check");
+  permit(folder.file(""), 0777);
+  write_atomically(folder.file("a"), "old");
+  REQUIRE(::mkfifo(folder.file("pipe").c_str(), 0600) == 0);
+  fs::create_symlink("new", folder.file("link"));
+  for (const char* name : {"a", "pipe", "link", "new"}) CHECK_NOTHROW(check_writable(folder.file(name)));
+  CHECK(read_file(folder.file("a")) == "old");
+  CHECK_THROWS_WITH(check_writable(folder.file("")), contains("got a folder"));
+  CHECK_THROWS_WITH(check_writable(folder.file("b/a")), contains("No such file or directory"));
+  {
+    permit(folder.file("a"), 0444);
+    const NoRoot no_root;
+    CHECK_THROWS_WITH(check_writable(folder.file("a")), contains("Permission denied"));
+  }
+  {
+    permit(folder.file("a"), 0666);
+    permit(folder.file(""), 0555);
+    const NoRoot no_root;
+    CHECK_NOTHROW(check_writable(folder.file("a")));
+    CHECK_THROWS_WITH(check_writable(folder.file("b")), contains("Permission denied"));
+  }
+  CHECK(read_file(folder.file("a")) == "old");
+  CHECK(folder.count() == 3);
 }
 
 TEST_CASE("Many threads write one file at a time and leave nothing beside it") {

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 #include <utility>
 
 #include <strata/core/error.hpp>
+#include <strata/io/names_beside.hpp>
 #include <strata/io/system_file.hpp>
 
 namespace strata::detail {
@@ -53,48 +53,6 @@ class OpenFile {
   int file_;
 };
 
-/// The names of files beside another: "<name>.<process>-<number>.tmp", where a long name is cut.
-class NamesBeside {
- public:
-  explicit NamesBeside(const std::filesystem::path& path)
-      : folder_(path.parent_path()), stem_(cut(path.filename().string()) + '.') {}
-
-  std::string next() const {
-    static std::atomic<unsigned> count = 0;
-    return (folder_ / (stem_ + std::to_string(files::process_id()) + '-' + std::to_string(count++) + ".tmp"))
-        .string();
-  }
-
-  /// Removes those that processes left behind which were killed while they wrote.
-  void remove_abandoned() const {
-    std::error_code error;
-    const std::filesystem::path folder = folder_.empty() ? std::filesystem::path(".") : folder_;
-    for (std::filesystem::directory_iterator file(folder, error), end; !error && file != end;
-         file.increment(error))
-      if (includes(file->path().filename().native())) files::remove_abandoned(file->path());
-  }
-
- private:
-  /// At most 100 bytes, and whole characters of UTF-8, so that no system finds the names too long.
-  static std::string cut(std::string name) {
-    constexpr std::size_t longest = 100;
-    std::size_t size = std::min(name.size(), longest);
-    while (size < name.size() && size > 0 && (name[size] & 0xc0) == 0x80) --size;
-    return name.substr(0, size);
-  }
-
-  bool includes(std::filesystem::path::string_type name) const {
-    const auto begin = std::filesystem::path(stem_).native(), end = std::filesystem::path(".tmp").native();
-    if (name.size() < begin.size() + end.size() || !name.starts_with(begin) || !name.ends_with(end))
-      return false;
-    name = name.substr(begin.size(), name.size() - begin.size() - end.size());
-    return std::all_of(name.begin(), name.end(), [](auto c) { return c == '-' || (c >= '0' && c <= '9'); });
-  }
-
-  std::filesystem::path folder_;
-  std::string stem_;
-};
-
 /// A new file beside another, whose place it takes in one step, or of which nothing is left.
 class FileBeside {
  public:
@@ -132,11 +90,33 @@ class FileBeside {
   OpenFile file_;
 };
 
-/// Writes into the file or device that is there.
-inline void write_in_place(const std::string& path, std::string_view bytes) {
-  const OpenFile file(path, files::open_to_write(path));
-  if (file.number() < 0) throw_system_error(path, "be opened");
-  file.write(bytes);
+/// Where links lead, whether or not something is there.
+inline std::filesystem::path end_of_links(std::filesystem::path path) {
+  std::error_code error;
+  constexpr int most_links = 40;
+  for (int i = 0; std::filesystem::is_symlink(std::filesystem::symlink_status(path, error)); ++i) {
+    if (i == most_links)
+      throw_system_error(path.string(), "be followed",
+                         make_error_code(std::errc::too_many_symbolic_link_levels));
+    path = path.parent_path() / std::filesystem::read_symlink(path, error);
+  }
+  return path;
+}
+
+/// The file that a new one can replace where this path is written; none where it is a pipe or a device.
+/// Throws where it is a folder.
+inline std::optional<std::string> replaceable_file(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const fs::file_status status = fs::status(path, ignored);
+  if (fs::is_directory(status))
+    fail<std::runtime_error>("strata: " + path + ": expected a file or none, got a folder; " +
+                             "name a file in it");
+  const fs::path end = end_of_links(path);
+  if (!fs::exists(status)) return end.string();
+  // What /dev/stdout leads to can have a name that is nobody's.
+  if (fs::is_regular_file(status) && fs::equivalent(path, end, ignored)) return end.string();
+  return std::nullopt;
 }
 
 /// Puts a new file in the place of the old one; returns why that is not possible, and throws where the bytes
@@ -154,17 +134,19 @@ inline bool has_to_stay(const std::error_code& error) {
          error == std::errc::read_only_file_system || error == std::errc::device_or_resource_busy;
 }
 
-/// Where links lead, whether or not something is there.
-inline std::filesystem::path end_of_links(std::filesystem::path path) {
-  std::error_code error;
-  constexpr int most_links = 40;
-  for (int i = 0; std::filesystem::is_symlink(std::filesystem::symlink_status(path, error)); ++i) {
-    if (i == most_links)
-      throw_system_error(path.string(), "be followed",
-                         make_error_code(std::errc::too_many_symbolic_link_levels));
-    path = path.parent_path() / std::filesystem::read_symlink(path, error);
-  }
-  return path;
+/// Opens the file or device that is there, as it is or emptied. Throws where that cannot be done.
+inline OpenFile open_in_place(const std::string& path, bool is_emptied) {
+  const int file = files::open_to_write(path, is_emptied);
+  if (file < 0) throw_system_error(path, "be opened");
+  return {path, file};
+}
+
+/// Opens a file that could not be replaced for this reason. Throws where it is not there, or need not stay.
+inline OpenFile open_where_it_stays(const std::string& path, const std::error_code& error, bool is_emptied) {
+  std::error_code ignored;
+  if (!has_to_stay(error) || !std::filesystem::exists(path, ignored))
+    throw_system_error(path, "create a file beside it", error);
+  return open_in_place(path, is_emptied);
 }
 
 /// Replaces the file with these bytes, or leaves it as it was: whoever reads it, whenever the process or the
@@ -177,19 +159,17 @@ inline std::filesystem::path end_of_links(std::filesystem::path path) {
 /// that cannot be done, and where the path is a folder.
 /// POSIX: https://pubs.opengroup.org/onlinepubs/9699919799/functions/rename.html
 inline void write_atomically(const std::string& path, std::string_view bytes) {
-  namespace fs = std::filesystem;
-  std::error_code ignored;
-  const fs::file_status status = fs::status(path, ignored);
-  if (fs::is_directory(status))
-    fail<std::runtime_error>("strata: " + path + ": expected a file or none, got a folder; " +
-                             "name a file in it");
-  const fs::path end = end_of_links(path);
-  // What /dev/stdout leads to can have a name that is nobody's.
-  if (fs::exists(status) && !(fs::is_regular_file(status) && fs::equivalent(path, end, ignored)))
-    return write_in_place(path, bytes);
-  const std::error_code error = replace_file(end.string(), bytes);
-  if (has_to_stay(error) && fs::exists(status)) return write_in_place(path, bytes);
-  if (error) throw_system_error(end.string(), "create a file beside it", error);
+  const std::optional<std::string> file = replaceable_file(path);
+  if (!file) return open_in_place(path, true).write(bytes);
+  if (const auto error = replace_file(*file, bytes)) open_where_it_stays(*file, error, true).write(bytes);
+}
+
+/// Throws where `write_atomically` would, and leaves everything as it was.
+inline void check_writable(const std::string& path) {
+  const std::optional<std::string> file = replaceable_file(path);
+  if (!file) return;
+  const FileBeside probe(*file);
+  if (!probe.is_open() || !probe.copy_permissions()) open_where_it_stays(*file, files::last_error(), false);
 }
 
 }  // namespace strata::detail

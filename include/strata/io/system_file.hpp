@@ -45,9 +45,9 @@ inline int create(const std::string& path) {
                  _S_IREAD | _S_IWRITE);
 }
 
-/// One that is there, emptied where it holds bytes.
-inline int open_to_write(const std::string& path) {
-  return ::_open(path.c_str(), _O_WRONLY | _O_TRUNC | _O_BINARY | _O_NOINHERIT);
+/// One that is there, as it is or emptied.
+inline int open_to_write(const std::string& path, bool is_emptied) {
+  return ::_open(path.c_str(), _O_WRONLY | (is_emptied ? _O_TRUNC : 0) | _O_BINARY | _O_NOINHERIT);
 }
 
 /// How many of the bytes were written; negative where none could be.
@@ -97,9 +97,9 @@ inline int create(const std::string& path) {
   return -1;
 }
 
-/// One that is there, emptied where it holds bytes.
-inline int open_to_write(const std::string& path) {
-  return ::open(path.c_str(), O_WRONLY | O_TRUNC | O_NOCTTY | O_CLOEXEC);
+/// One that is there, as it is or emptied.
+inline int open_to_write(const std::string& path, bool is_emptied) {
+  return ::open(path.c_str(), O_WRONLY | (is_emptied ? O_TRUNC : 0) | O_NOCTTY | O_CLOEXEC);
 }
 
 /// How many of the bytes were written; negative where none could be.
@@ -115,7 +115,7 @@ inline bool close(int file) { return ::close(file) == 0; }
 /// Gives the file the permissions of another, if there is one that may be written, and its owner where that
 /// is allowed.
 inline bool copy_permissions(const std::string& path, int file) {
-  const int other = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  const int other = open_to_write(path, false);
   if (other < 0) return errno == ENOENT;
   struct ::stat status {};
   ::fstat(other, &status);
