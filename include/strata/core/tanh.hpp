@@ -1,10 +1,11 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <bit>
 #include <cmath>
 #include <concepts>
 #include <cstdint>
+
+#include <strata/core/bit_cast.hpp>
 
 /// The hyperbolic tangent, written once for numbers and for Eigen's packets of them.
 namespace strata::detail {
@@ -38,10 +39,10 @@ Packet tanh_of_floats(const Packet& x) {
 template <class Packet>
 Packet power_of_two(const Packet& packet) {
   if constexpr (std::floating_point<Packet>) {
-    return std::bit_cast<Packet>(std::bit_cast<std::uint64_t>(packet) << 52);
+    return bit_cast<Packet>(bit_cast<std::uint64_t>(packet) << 52);
   } else {
     using Bits [[gnu::vector_size(sizeof(Packet))]] = std::uint64_t;
-    return std::bit_cast<Packet>(std::bit_cast<Bits>(packet) << 52);
+    return bit_cast<Packet>(bit_cast<Bits>(packet) << 52);
   }
 }
 
