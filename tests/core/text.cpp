@@ -34,6 +34,30 @@ TEST_CASE("Numbers are written and read as in C, whatever the global locale") {
   }
 }
 
+TEST_CASE("Numbers are written alike with and without a stream") {
+  const GlobalLocale continental(std::locale(std::locale(), new Continental));
+  for (const double value : {0.0, -0.0, 0.5, 1234567.5, 1e100, 2.5e-7, HUGE_VAL, -HUGE_VAL})
+    for (const int digits : {1, 4, 6, 17})
+      CHECK(written_to_stream(value, digits) == to_digits(value, digits));
+  for (const double value : {0.0, 0.5, 1234567.5, 1.0 / 3, 5e-324})
+    CHECK(written_to_stream(value, 0, std::hexfloat) == to_hexadecimal_digits(value));
+}
+
+TEST_CASE("A stream gives every number back in the fewest digits") {
+  const GlobalLocale continental(std::locale(std::locale(), new Continental));
+  const auto check = [](auto value) {
+    decltype(value) read = 1;
+    CHECK(read_number(shortest_of_stream(value), read));
+    CHECK(std::memcmp(&read, &value, sizeof value) == 0);
+  };
+  for (const double value : {0.0, -0.0, 0.1, -1.0 / 3, 5e-324, 1.7976931348623157e308, HUGE_VAL}) {
+    check(value);
+    check(static_cast<float>(value));
+  }
+  CHECK(shortest_of_stream(0.1) == "0.1");
+  CHECK(shortest_of_stream(0.1f) == "0.1");
+}
+
 TEST_CASE("Every digit of a number comes back") {
   for (const double value :
        {0.1, -1.0 / 3, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, -0.0, HUGE_VAL, -HUGE_VAL})

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <charconv>
+#include <cmath>
 #include <concepts>
+#include <ios>
 #include <limits>
 #include <locale>
 #include <sstream>
@@ -12,17 +14,45 @@
 /// Numbers as text and back, as C writes them: no locale changes them.
 namespace strata::detail {
 
-/// A number in at most `digits` digits, as `%g` writes it.
-inline std::string to_digits(double number, int digits = 6) {
-  char text[64];
-  return {text, std::to_chars(text, text + sizeof text, number, std::chars_format::general, digits).ptr};
+/// Whether the standard library writes such numbers without a stream (libc++ floating point since 14).
+template <class Number>
+concept ToChars = requires(char* text, Number number) {
+  std::to_chars(text, text, number);
+};
+
+/// What a stream writes of a number when it follows no locale.
+template <std::floating_point Number>
+std::string written_to_stream(Number number, int digits,
+                              std::ios_base& (*format)(std::ios_base&) = std::defaultfloat) {
+  std::ostringstream text;
+  text.imbue(std::locale::classic());
+  text.precision(digits);
+  text << format << number;
+  return text.str();
 }
 
-/// A number in the fewest digits that give it back to the bit.
-template <class Number>
-requires std::integral<Number> || std::floating_point<Number> std::string to_text(Number number) {
-  char text[64];
-  return {text, std::to_chars(text, text + sizeof text, number).ptr};
+/// A number in at most `digits` digits, as `%g` writes it.
+template <std::floating_point Number>
+std::string to_digits(Number number, int digits = 6) {
+  if constexpr (ToChars<Number>) {
+    char text[64];
+    return {text, std::to_chars(text, text + sizeof text, number, std::chars_format::general, digits).ptr};
+  } else {
+    return written_to_stream(number, digits);
+  }
+}
+
+/// The magnitude of a number to the bit, in hexadecimal digits: "0x1.8p-3".
+template <std::floating_point Number>
+std::string to_hexadecimal_digits(Number number) {
+  if constexpr (ToChars<Number>) {
+    char text[64];
+    return "0x" +
+           std::string(text,
+                       std::to_chars(text, text + sizeof text, std::abs(number), std::chars_format::hex).ptr);
+  } else {
+    return written_to_stream(std::abs(number), 0, std::hexfloat);
+  }
 }
 
 /// `read_number` for standard libraries that read no floating point without a locale (libc++ before 20).
@@ -66,6 +96,28 @@ bool read_number(std::string_view text, Number& number) {
     if (error != std::errc{} || end != text.data() + text.size()) return false;
     number = read;
     return true;
+  }
+}
+
+/// `to_text` for standard libraries that write floating point by streams alone.
+template <std::floating_point Number>
+std::string shortest_of_stream(Number number) {
+  Number read{};
+  int digits = 1;
+  while (digits < std::numeric_limits<Number>::max_digits10 &&
+         !(read_number(written_to_stream(number, digits), read) && read == number))
+    ++digits;
+  return written_to_stream(number, digits);
+}
+
+/// A number in the fewest digits that give it back to the bit.
+template <class Number>
+requires std::integral<Number> || std::floating_point<Number> std::string to_text(Number number) {
+  if constexpr (ToChars<Number>) {
+    char text[64];
+    return {text, std::to_chars(text, text + sizeof text, number).ptr};
+  } else {
+    return shortest_of_stream(number);
   }
 }
 

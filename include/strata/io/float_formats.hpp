@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include <strata/core/bit_cast.hpp>
 #include <strata/data/bytes.hpp>
 
 /// The floating-point numbers that files hold, whatever this processor computes with.
@@ -27,7 +28,7 @@ inline float half_to_float(std::uint16_t bits) {
 }
 
 /// The number whose bfloat16 has these bits: the upper half of a float.
-inline float bfloat16_to_float(std::uint16_t bits) { return std::bit_cast<float>(std::uint32_t{bits} << 16); }
+inline float bfloat16_to_float(std::uint16_t bits) { return bit_cast<float>(std::uint32_t{bits} << 16); }
 
 /// A floating-point type of safetensors: `decode` reads one number, which begins at any address.
 struct FloatFormat {
@@ -68,7 +69,7 @@ bool narrows(const FloatFormat& format) {
 /// Appends the bytes of a number, the lowest first.
 template <class Number>
 void append_little_endian(std::string& bytes, Number number) {
-  auto raw = std::bit_cast<std::array<char, sizeof(Number)>>(number);
+  auto raw = bit_cast<std::array<char, sizeof(Number)>>(number);
   if (std::endian::native == std::endian::big) std::reverse(raw.begin(), raw.end());
   bytes.append(raw.data(), raw.size());
 }

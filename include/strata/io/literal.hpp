@@ -1,10 +1,10 @@
 #pragma once
 
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <concepts>
 #include <string>
+
+#include <strata/core/text.hpp>
 
 namespace strata {
 
@@ -44,10 +44,7 @@ std::string literal(Scalar value) {
   if (!std::isfinite(value))
     return sign + "std::numeric_limits<" + Literal::type +
            (std::isnan(value) ? ">::quiet_NaN()" : ">::infinity()");
-  std::array<char, 64> digits;
-  const auto [end, error] =
-      std::to_chars(digits.data(), digits.data() + digits.size(), std::abs(value), std::chars_format::hex);
-  return sign + "0x" + std::string(digits.data(), end) + Literal::suffix;
+  return sign + detail::to_hexadecimal_digits(value) + Literal::suffix;
 }
 
 }  // namespace strata

@@ -133,7 +133,8 @@ inline SafetensorsHeader parse_safetensors_header(std::string_view text, std::ui
 /// The header of a file in memory.
 inline SafetensorsHeader parse_safetensors(std::string_view bytes, std::string_view file) {
   const std::uint64_t length = safetensors_header_length(bytes.substr(0, 8), bytes.size(), file);
-  return parse_safetensors_header(bytes.substr(8, length), bytes.size() - 8 - length, file);
+  return parse_safetensors_header(bytes.substr(8, static_cast<std::size_t>(length)),
+                                  bytes.size() - 8 - length, file);
 }
 
 }  // namespace strata::detail

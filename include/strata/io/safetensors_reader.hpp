@@ -37,7 +37,9 @@ class SafetensorsReader {
   [[noreturn]] void refuse() const { throw std::runtime_error("strata: " + file_ + ": cannot be read"); }
 
   std::string read(std::uint64_t begin, std::uint64_t count) {
-    std::string bytes(count, '\0');
+    std::string bytes;
+    if (count > bytes.max_size()) refuse();
+    bytes.resize(static_cast<std::size_t>(count));
     in_.seekg(static_cast<std::streamoff>(begin));
     if (!in_.read(bytes.data(), static_cast<std::streamsize>(count))) refuse();
     return bytes;

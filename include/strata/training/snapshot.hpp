@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <sstream>
 #include <string>
@@ -33,7 +35,8 @@ struct Snapshot {
 namespace detail {
 
 /// The largest count that a text may hold; any sum of a few of them fits into an `Index`.
-inline constexpr Index largest_count = Index{1} << 53;
+inline constexpr Index largest_count =
+    static_cast<Index>(std::min<std::int64_t>(std::int64_t{1} << 53, std::numeric_limits<Index>::max() / 4));
 
 inline std::string to_text(bool value) { return value ? "true" : "false"; }
 inline std::string to_text(const std::string& text) { return text; }
