@@ -33,6 +33,23 @@ template <class Error>
 #endif
 }
 
+/// Calls `f`, and where it throws `handle`. A program that is compiled without exceptions calls `f` alone.
+template <class F, class Handle>
+void catching(F&& f, [[maybe_unused]] Handle&& handle) {
+#ifdef __cpp_exceptions
+  try {
+    f();
+  } catch (...) {
+    handle();
+  }
+#else
+  f();
+#endif
+}
+
+/// Throws once more what is being handled.
+[[noreturn]] inline void rethrow() { std::rethrow_exception(std::current_exception()); }
+
 /// Throws `std::invalid_argument`: "strata: <who>: expected <expected>, got <got>; <advice>".
 [[noreturn]] inline void throw_mismatch(std::string_view who, std::string_view expected, std::string_view got,
                                         std::string_view advice) {

@@ -87,16 +87,11 @@ class Threads final : private detail::Workers {
   }
 
   void call(Index worker, Index part) noexcept {
-#ifdef __cpp_exceptions
-    try {
-      task_(data_, worker, part);
-    } catch (...) {
-      const std::lock_guard lock(error_mutex_);
-      error_ = std::current_exception();
-    }
-#else
-    task_(data_, worker, part);
-#endif
+    detail::catching([&] { task_(data_, worker, part); },
+                     [&] {
+                       const std::lock_guard lock(error_mutex_);
+                       error_ = std::current_exception();
+                     });
   }
 
   void hand_out(std::uint64_t parts) {

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include <strata/core/error.hpp>
 #include <strata/core/optimizer.hpp>
 
 namespace strata {
@@ -46,7 +47,7 @@ struct SGD {
   void step(Parameters&& parameters, const Gradient& gradient) const {
     check(parameters, gradient);
     if (momentum != 0)
-      throw std::invalid_argument(
+      detail::fail<std::invalid_argument>(
           "strata: SGD: expected a state, because momentum remembers a velocity, got none; make one "
           "with init(parameters) and pass it as the third argument");
     using Scalar = typename Gradient::Scalar;
@@ -82,11 +83,11 @@ struct SGD {
   void check(const Parameters& parameters, const Gradient& gradient) const {
     detail::check_same_length("SGD", "gradient", parameters.size(), gradient.size());
     if (!(learning_rate >= 0 && momentum >= 0 && weight_decay >= 0))
-      throw std::invalid_argument(
+      detail::fail<std::invalid_argument>(
           "strata: SGD: expected learning_rate, momentum and weight_decay of at least 0, got a negative "
           "one or NaN; SGD steps against the gradient by itself");
     if (nesterov && momentum == 0)
-      throw std::invalid_argument(
+      detail::fail<std::invalid_argument>(
           "strata: SGD: expected a momentum above 0 with nesterov, got 0; as in SGD{.momentum = 0.9, "
           ".nesterov = true}");
   }

@@ -66,14 +66,13 @@ class Trainer {
     std::optional<InterruptGuard> guard;
     if (options_.interruptible) guard.emplace();
     resume();
-    try {
-      train(guard);
-    } catch (...) {
-      good_.undo_step();
-      if (!is_finite(state_.net)) fall_back();
-      settle();
-      throw;
-    }
+    catching([&] { train(guard); },
+             [&] {
+               good_.undo_step();
+               if (!is_finite(state_.net)) fall_back();
+               settle();
+               rethrow();
+             });
     settle();
     if (!history().stopped.empty()) progress_.remark("Training ended: " + history().stopped);
     return std::move(history());
@@ -89,7 +88,10 @@ class Trainer {
   Index epoch() const { return static_cast<Index>(state_.history.epochs.size()) + 1; }
 
   void train(const std::optional<InterruptGuard>& guard) {
-    progress_.begin(epochs_, data_.size());
+    const auto epochs = static_cast<double>(history().epochs.size());
+    progress_.begin(
+        epochs_, data_.size(),
+        epochs * static_cast<double>(data_.size()) + static_cast<double>(state_.position.samples));
     while (is_left()) run_epoch(guard);
     if (!diverged_) keep();
   }
@@ -113,7 +115,7 @@ class Trainer {
       position.samples += count;
       ++position.batches;
       position.loss_sum += loss * static_cast<double>(count);
-      progress_.batch(epoch(), position.samples, loss);
+      if (progress_.is_due()) show_progress();
       if (options_.on_batch &&
           !options_.on_batch({epoch(), position.batches, loss, optimizer_.learning_rate}))
         return stop("on_batch returned false");
@@ -123,6 +125,16 @@ class Trainer {
     }
     end_epoch();
     if (!diverged_ && keeper_.is_due_after_epoch(epoch() - 1)) keep();
+  }
+
+  /// The figures of this epoch so far.
+  [[gnu::noinline]] void show_progress() {
+    const EpochPosition& position = state_.position;
+    std::vector<double> metrics;
+    if (!options_.validation)
+      for (const auto& gatherer : state_.gatherers) metrics.push_back(gatherer->value());
+    progress_.batch(epoch(), position.samples, position.loss_sum / static_cast<double>(position.samples),
+                    history().metric_names, metrics);
   }
 
   void begin_epoch() {
@@ -285,16 +297,18 @@ class Trainer {
   void resume() {
     if (!options_.checkpoint) return;
     const OptimizerState before = state_.optimizer;
-    try {
-      if (read_checkpoint())
-        progress_.remark(
-            resumed(keeper_.name(), epoch(), state_.position.batches, is_left(), history().stopped));
-      if (is_left()) keeper_.check();
-    } catch (...) {
-      good_.fall_back();
-      state_.optimizer = before;
-      throw;
-    }
+    catching(
+        [&] {
+          if (read_checkpoint())
+            progress_.remark(
+                resumed(keeper_.name(), epoch(), state_.position.batches, is_left(), history().stopped));
+          if (is_left()) keeper_.check();
+        },
+        [&] {
+          good_.fall_back();
+          state_.optimizer = before;
+          rethrow();
+        });
   }
 
   bool read_checkpoint() {
