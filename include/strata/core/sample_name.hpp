@@ -41,7 +41,7 @@ class SampleNames {
 };
 
 /// "sample 3" for a column of the batch at hand.
-[[gnu::noinline]] inline std::string sample_name(Index column) {
+[[gnu::cold, gnu::noinline]] inline std::string sample_name(Index column) {
   const SampleNames* names = SampleNames::current;
   return "sample " + (names && names->hold(column) ? names->name(column) : std::to_string(column));
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <concepts>
 #include <ios>
+#include <initializer_list>
 #include <limits>
 #include <locale>
 #include <sstream>
@@ -119,6 +120,13 @@ requires std::integral<Number> || std::floating_point<Number> std::string to_tex
   } else {
     return shortest_of_stream(number);
   }
+}
+
+/// Parts of a message, one after the other. Out of line, because messages are made in many places and seldom.
+[[gnu::cold, gnu::noinline]] inline std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (const std::string_view part : parts) text.append(part);
+  return text;
 }
 
 }  // namespace strata::detail

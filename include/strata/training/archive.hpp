@@ -3,6 +3,7 @@
 #include <Eigen/Core>
 #include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -69,8 +70,12 @@ class Archive {
   /// What must be the same in the program that goes on. Throws `std::runtime_error` where it is not.
   virtual void same(std::string_view name, std::string_view value) = 0;
 
-  /// The same, but for files of before this was kept.
-  virtual void same_if_kept(std::string_view name, std::string_view value) { same(name, value); }
+  /// What a setting can be.
+  using Setting = std::variant<bool, double, std::optional<double>, std::string_view,
+                               const std::vector<double>*, const std::vector<std::string>*>;
+
+  /// The same for a setting, as `group.name`; a file of before it was kept is not compared.
+  virtual void same_setting(std::string_view group, std::string_view name, const Setting& value) = 0;
 
   /// The same for a whole number.
   void same_number(std::string_view name, std::uint64_t value) { same(name, std::to_string(value)); }

@@ -5,6 +5,7 @@
 #include <ratio>
 #include <string>
 
+#include <strata/core/text.hpp>
 #include <strata/training/checkpoint_store.hpp>
 
 namespace strata::detail {
@@ -55,14 +56,13 @@ class CheckpointKeeper {
 };
 
 /// What progress says of a training that goes on after so many batches of an epoch, unless it was `stopped`.
-[[gnu::noinline]] inline std::string resumed(const std::string& name, Index epoch, Index batches,
-                                             bool is_left, const std::string& stopped) {
-  std::string text = "Resumed " + name;
-  text += batches > 0 ? " at epoch " + std::to_string(epoch) + ", batch " + std::to_string(batches)
-                      : " after epoch " + std::to_string(epoch - 1);
-  if (!is_left) text += ": nothing is left to train";
-  if (!is_left && stopped.empty()) text += "; raise .epochs, or begin anew without it";
-  return text;
+[[gnu::cold, gnu::noinline]] inline std::string resumed(const std::string& name, Index epoch, Index batches,
+                                                        bool is_left, const std::string& stopped) {
+  const std::string where = batches > 0 ? joined({" at epoch ", to_text(epoch), ", batch ", to_text(batches)})
+                                        : joined({" after epoch ", to_text(epoch - 1)});
+  if (is_left) return joined({"Resumed ", name, where});
+  return joined({"Resumed ", name, where, ": nothing is left to train",
+                 stopped.empty() ? "; raise .epochs, or begin anew without it" : ""});
 }
 
 }  // namespace strata::detail

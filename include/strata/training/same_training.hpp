@@ -1,64 +1,50 @@
 #pragma once
 
-#include <concepts>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
-#include <strata/core/text.hpp>
 #include <strata/core/type_name.hpp>
 #include <strata/training/archive.hpp>
 
 /// What a checkpoint compares with the training that goes on from it.
 namespace strata::detail {
 
-inline std::string setting_text(bool value) { return value ? "true" : "false"; }
-
-template <class Number>
-requires std::integral<Number> || std::floating_point<Number> std::string setting_text(Number value) {
-  return to_text(value);
-}
-
-inline std::string setting_text(const std::optional<double>& value) {
-  return value ? to_text(*value) : "none";
-}
-
-inline std::string setting_text(const std::vector<double>& values) {
-  std::string text;
-  for (const double value : values) text.append(text.empty() ? "" : " ").append(to_text(value));
-  return text;
-}
-
 /// The kind of an optimizer or a loss, and the settings that it names: `settings(f)` calls `f(name, value)`.
 template <class Kind>
-void same_kind(Archive& archive, const std::string& name, const Kind& kind) {
+[[gnu::cold]] void same_kind(Archive& archive, std::string_view name, const Kind& kind) {
   archive.same(name, type_name<Kind>());
-  const auto same = [&](std::string_view setting, const auto& value) {
-    archive.same_if_kept(std::string(name).append(".").append(setting), setting_text(value));
+  const auto same = [&]<class T>(std::string_view setting, const T& value) {
+    if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>)
+      archive.same_setting(name, setting, static_cast<double>(value));
+    else if constexpr (std::is_same_v<T, std::vector<double>>)
+      archive.same_setting(name, setting, &value);
+    else
+      archive.same_setting(name, setting, value);
   };
   if constexpr (requires { kind.settings(same); }) kind.settings(same);
 }
 
 /// The options that change what is learned, rather than for how long or at which rate.
 template <class Options>
-void same_options(Archive& archive, const Options& options) {
+[[gnu::cold]] void same_options(Archive& archive, const Options& options,
+                                const std::vector<std::string>& metric_names) {
   archive.same_number("fit.batch_size", static_cast<std::uint64_t>(options.batch_size));
   archive.same_number("fit.seed", options.seed);
-  archive.same("fit.shuffle", setting_text(options.shuffle));
-  archive.same("fit.schedule_every_batch", setting_text(options.schedule_every_batch));
-  archive.same_if_kept("fit.schedule", options.schedule.kind());
-  archive.same_if_kept("fit.clip_norm", setting_text(options.clip_norm));
-  archive.same_if_kept("fit.clip_value", setting_text(options.clip_value));
-  archive.same_if_kept("fit.early_stopping", setting_text(options.early_stopping.has_value()));
-  if (options.early_stopping)
-    archive.same_if_kept("fit.early_stopping.min_delta", setting_text(options.early_stopping->min_delta));
-  const Index validation = options.validation ? options.validation->size() : 0;
-  archive.same_if_kept("fit.validation_samples", std::to_string(validation));
-  std::string metrics;
-  for (const auto& metric : options.metrics) metrics.append(metrics.empty() ? "" : " ").append(metric.name());
-  archive.same_if_kept("fit.metrics", metrics.empty() ? "none" : metrics);
+  const auto same = [&](std::string_view name, const Archive::Setting& value) {
+    archive.same_setting("fit", name, value);
+  };
+  same("shuffle", options.shuffle);
+  same("schedule_every_batch", options.schedule_every_batch);
+  same("schedule", std::string_view(options.schedule.kind()));
+  same("clip_norm", options.clip_norm);
+  same("clip_value", options.clip_value);
+  same("early_stopping", options.early_stopping.has_value());
+  if (options.early_stopping) same("early_stopping.min_delta", options.early_stopping->min_delta);
+  same("validation_samples", options.validation ? static_cast<double>(options.validation->size()) : 0.0);
+  same("metrics", &metric_names);
 }
 
 }  // namespace strata::detail

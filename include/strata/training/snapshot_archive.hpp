@@ -14,6 +14,24 @@
 
 namespace strata {
 
+namespace detail {
+
+inline std::string setting_text(bool value) { return to_text(value); }
+inline std::string setting_text(double value) { return to_text(value); }
+inline std::string setting_text(std::string_view value) { return std::string(value); }
+inline std::string setting_text(const std::optional<double>& value) {
+  return value ? to_text(*value) : "none";
+}
+inline std::string setting_text(const std::vector<double>* values) { return to_text(*values); }
+
+inline std::string setting_text(const std::vector<std::string>* values) {
+  std::string text;
+  for (const std::string& value : *values) text.append(text.empty() ? "" : " ").append(value);
+  return values->empty() ? "none" : text;
+}
+
+}  // namespace detail
+
 /// Writes values to a snapshot, or takes them out of it.
 class SnapshotArchive final : public Archive {
  public:
@@ -30,8 +48,10 @@ class SnapshotArchive final : public Archive {
              std::string(value) + "; go on with the old one, or begin anew without the file");
   }
 
-  void same_if_kept(std::string_view name, std::string_view value) override {
-    if (!reads() || snapshot_.texts.contains(std::string(name))) same(name, value);
+  void same_setting(std::string_view group, std::string_view name, const Setting& value) override {
+    const std::string full = detail::joined({group, ".", name});
+    const auto compare = [&](const auto& typed) { same(full, detail::setting_text(typed)); };
+    if (!reads() || snapshot_.texts.contains(full)) std::visit(compare, value);
   }
 
   /// Throws `std::runtime_error` where reading has left something.

@@ -38,8 +38,8 @@ class Trainer {
  public:
   using OptimizerState = OptimizerStateFor<O, Net>;
 
-  Trainer(Net& net, const L& loss, const O& optimizer, OptimizerState& state, const Data& data,
-          const Options& options)
+  [[gnu::cold]] Trainer(Net& net, const L& loss, const O& optimizer, OptimizerState& state, const Data& data,
+                        const Options& options)
       : loss_(loss),
         optimizer_(optimizer),
         options_(options),
@@ -169,7 +169,7 @@ class Trainer {
     state_.net.forward(inputs, pass_, state_.generator);
     const auto loss = static_cast<double>(state_.net.backward(pass_, loss_, targets));
     if (!std::isfinite(loss)) {
-      diverged("the loss is " + to_digits(loss), count);
+      diverged(joined({"the loss is ", to_digits(loss)}), count);
       return loss;
     }
     if (!options_.validation)
@@ -192,7 +192,7 @@ class Trainer {
   }
 
   /// Returns to a network of before. What the optimizer remembers belongs to later parameters.
-  void fall_back() {
+  [[gnu::cold, gnu::noinline]] void fall_back() {
     if (good_.steps() == 0) return;
     good_.fall_back();
     state_.optimizer = optimizer_.init(state_.net.parameters());
@@ -241,18 +241,19 @@ class Trainer {
     stop_early();
   }
 
-  void stop_early() {
+  [[gnu::cold, gnu::noinline]] void stop_early() {
     if (options_.early_stopping && options_.early_stopping->stops(state_.stopping))
       stop(history().best_epoch > 0
-               ? "the loss has not fallen since epoch " + std::to_string(history().best_epoch)
+               ? joined({"the loss has not fallen since epoch ", to_text(history().best_epoch)})
                : "the loss has never been a finite number");
   }
 
   /// Says where training ends: after a batch of the epoch, or after the last whole one.
-  void stop(const std::string& why) {
+  [[gnu::cold, gnu::noinline]] void stop(std::string_view why) {
     const Index batch = state_.position.batches;
-    history().stopped = "in epoch " + std::to_string(batch > 0 ? epoch() : epoch() - 1) +
-                        (batch > 0 ? ", batch " + std::to_string(batch) : std::string()) + ", because " + why;
+    const std::string in_batch = batch > 0 ? joined({", batch ", to_text(batch)}) : "";
+    history().stopped =
+        joined({"in epoch ", to_text(batch > 0 ? epoch() : epoch() - 1), in_batch, ", because ", why});
   }
 
   /// False, and training ends, where the network holds a number that is not finite.
@@ -263,7 +264,7 @@ class Trainer {
   }
 
   /// Ends training in a batch of so many samples, or after one.
-  [[gnu::noinline]] void diverged(const std::string& what, Index batch) {
+  [[gnu::cold, gnu::noinline]] void diverged(const std::string& what, Index batch) {
     diverged_ = true;
     good_.undo_step();
     const bool is_whole = is_finite(state_.net);
@@ -271,20 +272,20 @@ class Trainer {
         blame_but_the_rate(data_, state_.position.samples, batch, is_whole, good_.steps());
     state_.position.batches += batch > 0;
     if (!blame.empty())
-      stop(what + ": " + blame);
+      stop(joined({what, ": ", blame}));
     else
-      stop(what + " at learning rate " + to_digits(optimizer_.learning_rate) +
-           "; the network keeps parameters from before. Choose a smaller rate, or clip gradients");
+      stop(joined({what, " at learning rate ", to_digits(optimizer_.learning_rate),
+                   "; the network keeps parameters from before. Choose a smaller rate, or clip gradients"}));
     if (!is_whole || blame.empty()) fall_back();
   }
 
   /// False, and training ends, where validation data makes its loss what it is.
-  [[gnu::noinline]] bool check_validation_data(double loss) {
+  [[gnu::cold, gnu::noinline]] bool check_validation_data(double loss) {
     const auto& data = *options_.validation;
     const std::string blame = unusable(data, 0, data.size(), of_validation_data);
     if (blame.empty()) return true;
     diverged_ = true;
-    stop("the validation loss is " + to_digits(loss) + ": " + blame);
+    stop(joined({"the validation loss is ", to_digits(loss), ": ", blame}));
     return false;
   }
 
@@ -294,7 +295,7 @@ class Trainer {
   }
 
   /// Goes on where the checkpoint ended, if there is one; what cannot be read or written shows now.
-  void resume() {
+  [[gnu::cold, gnu::noinline]] void resume() {
     if (!options_.checkpoint) return;
     const OptimizerState before = state_.optimizer;
     catching(
@@ -311,7 +312,7 @@ class Trainer {
         });
   }
 
-  bool read_checkpoint() {
+  [[gnu::cold, gnu::noinline]] bool read_checkpoint() {
     const auto read = [&](Archive& archive) {
       visit(archive);
       if (!is_finite(state_.net))
@@ -319,8 +320,8 @@ class Trainer {
       const EpochPosition& position = state_.position;
       if (position.samples > data_.size() || position.batches > position.samples)
         archive.refuse("epoch",
-                       "at most " + std::to_string(data_.size()) + " samples in at least as few batches",
-                       std::to_string(position.samples) + " in " + std::to_string(position.batches));
+                       joined({"at most ", to_text(data_.size()), " samples in at least as few batches"}),
+                       joined({to_text(position.samples), " in ", to_text(position.batches)}));
       if (options_.early_stopping && history().best_epoch > 0 && !state_.best)
         archive.refuse("best", "the network of the best epoch",
                        "none; it was trained without early stopping");
@@ -335,17 +336,17 @@ class Trainer {
     return true;
   }
 
-  void keep() {
+  [[gnu::cold, gnu::noinline]] void keep() {
     if (!check_network()) return;
     if (state_.position.samples > 0) state_.position.seconds = seconds();
     keeper_.keep(state_.steps, [&](Archive& archive) { visit(archive); });
   }
 
-  void visit(Archive& archive) {
+  [[gnu::cold, gnu::noinline]] void visit(Archive& archive) {
     same_kind(archive, "fit.loss", loss_);
     same_kind(archive, "fit.optimizer", optimizer_);
     archive.same_number("fit.samples", static_cast<std::uint64_t>(data_.size()));
-    same_options(archive, options_);
+    same_options(archive, options_, history().metric_names);
     state_.visit(archive);
   }
 

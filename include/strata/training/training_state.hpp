@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <strata/core/random.hpp>
@@ -20,7 +21,7 @@ struct EpochPosition {
   double seconds = 0;
   Generator generator;  ///< As it was before it shuffled this epoch.
 
-  void visit(Archive& archive) {
+  [[gnu::cold]] void visit(Archive& archive) {
     archive("batch", batches);
     archive("sample", samples);
     archive("loss_sum", loss_sum);
@@ -62,28 +63,31 @@ struct TrainingState {
   }
 
  private:
-  void visit_gatherers(Archive& archive) {
+  [[gnu::cold]] void visit_gatherers(Archive& archive) {
     for (std::size_t i = 0; i < gatherers.size(); ++i) archive("metric_" + std::to_string(i), *gatherers[i]);
   }
 
+  [[gnu::cold, gnu::noinline]] void visit_column(Archive& archive, std::string_view name,
+                                                 double Epoch::*member, bool is_first = false) {
+    std::vector<Epoch>& epochs = history.epochs;
+    std::vector<double> numbers(epochs.size());
+    for (std::size_t i = 0; i < epochs.size(); ++i) numbers[i] = epochs[i].*member;
+    archive(name, numbers);
+    if (is_first) epochs.resize(numbers.size());
+    if (numbers.size() != epochs.size()) archive.refuse("history", "columns of one length", "others");
+    for (std::size_t i = 0; i < epochs.size(); ++i) epochs[i].*member = numbers[i];
+  }
+
   /// Column by column.
-  void visit_history(Archive& archive) {
+  [[gnu::cold]] void visit_history(Archive& archive) {
     std::vector<Epoch>& epochs = history.epochs;
     const auto check = [&](bool is_right) {
       if (!is_right) archive.refuse("history", "columns of one length", "others");
     };
-    const auto column = [&](const std::string& name, double Epoch::*member, bool is_first = false) {
-      std::vector<double> numbers(epochs.size());
-      for (std::size_t i = 0; i < epochs.size(); ++i) numbers[i] = epochs[i].*member;
-      archive(name, numbers);
-      if (is_first) epochs.resize(numbers.size());
-      check(numbers.size() == epochs.size());
-      for (std::size_t i = 0; i < epochs.size(); ++i) epochs[i].*member = numbers[i];
-    };
-    column("history.loss", &Epoch::loss, true);
-    column("history.validation_loss", &Epoch::validation_loss);
-    column("history.learning_rate", &Epoch::learning_rate);
-    column("history.seconds", &Epoch::seconds);
+    visit_column(archive, "history.loss", &Epoch::loss, true);
+    visit_column(archive, "history.validation_loss", &Epoch::validation_loss);
+    visit_column(archive, "history.learning_rate", &Epoch::learning_rate);
+    visit_column(archive, "history.seconds", &Epoch::seconds);
 
     std::vector<double> metrics;
     for (const Epoch& epoch : epochs)
@@ -100,7 +104,7 @@ struct TrainingState {
     check(history.best_epoch <= static_cast<Index>(epochs.size()));
   }
 
-  void visit_best(Archive& archive) {
+  [[gnu::cold]] void visit_best(Archive& archive) {
     bool has_best = best.has_value();
     archive("has_best", has_best);
     if (has_best && !best) best = net;
