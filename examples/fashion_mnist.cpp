@@ -23,9 +23,9 @@ int main(int argc, char** argv) {
   }
 
   const Eigen::MatrixXf images = read_idx<float>(folder + "/train-images-idx3-ubyte.gz") / 255;
-  const Eigen::RowVectorXi labels = read_idx<int>(folder + "/train-labels-idx1-ubyte.gz");
+  const Eigen::RowVectorXi labels = read_idx_labels(folder + "/train-labels-idx1-ubyte.gz");
   const Eigen::MatrixXf test_images = read_idx<float>(folder + "/t10k-images-idx3-ubyte.gz") / 255;
-  const Eigen::RowVectorXi test_labels = read_idx<int>(folder + "/t10k-labels-idx1-ubyte.gz");
+  const Eigen::RowVectorXi test_labels = read_idx_labels(folder + "/t10k-labels-idx1-ubyte.gz");
   const Index epochs = arguments.number("--epochs", 15);
   const Dataset train = Dataset(images, labels).slice(0, arguments.number("--samples", images.cols()));
   const Dataset test(test_images, test_labels);

@@ -70,7 +70,7 @@ Task make_clothes() {
   if (!std::filesystem::exists(folder + "train-images-idx3-ubyte.gz")) return make_patterns();
   const Eigen::MatrixXf images =
       strata::read_idx<float>(folder + "train-images-idx3-ubyte.gz").leftCols(pictures) / 255;
-  const Eigen::MatrixXi labels = strata::read_idx<int>(folder + "train-labels-idx1-ubyte.gz");
+  const Eigen::RowVectorXi labels = strata::read_idx_labels(folder + "train-labels-idx1-ubyte.gz");
   return clothes_of("Fashion-MNIST", {images.data(), images.data() + images.size()},
                     {labels.data(), labels.data() + pictures});
 }

@@ -16,20 +16,6 @@ TEST_CASE("Numbers are read in either order of bytes") {
   CHECK(number_at<std::uint16_t>("\1\2", std::endian::little) == 513);
 }
 
-TEST_CASE("A whole number that a type cannot hold is refused") {
-  const auto converted = [](double number) {
-    char bytes[8];
-    std::memcpy(bytes, &number, 8);
-    int result = 0;
-    convert<double>(bytes, std::endian::native, 1, &result, "numbers");
-    return result;
-  };
-  CHECK(converted(-7) == -7);
-  CHECK_THROWS_AS(converted(0.5), std::runtime_error);
-  CHECK_THROWS_AS(converted(3e9), std::runtime_error);
-  CHECK_THROWS_AS(converted(std::nan("")), std::runtime_error);
-}
-
 TEST_CASE("Attack: billions of samples without a number") {
   using strata::detail::checked_product;
   CHECK_THROWS_WITH(

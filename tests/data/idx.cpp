@@ -4,6 +4,7 @@
 #include <strata/data/idx.hpp>
 
 #include "../support/checks.hpp"
+#include "../support/file_kinds.hpp"
 
 using namespace strata;
 
@@ -24,9 +25,30 @@ TEST_CASE("A sample of an IDX file is a column, in the order of the file") {
   CHECK(values == Eigen::MatrixXd{{1, 7}, {2, 8}, {3, 9}, {4, 10}, {5, 11}, {6, 255}});
 }
 
-TEST_CASE("An IDX file of one extent is one row") {
-  const Eigen::RowVectorXi labels = parse_idx<int>(std::string("\0\0\x08\1\0\0\0\3\7\0\11", 11), "labels");
-  CHECK(labels == Eigen::RowVectorXi{{7, 0, 9}});
+TEST_CASE("An IDX file of one extent is one row, or labels") {
+  const std::string bytes("\0\0\x08\1\0\0\0\3\7\0\11", 11);
+  CHECK(parse_idx<int>(bytes, "labels") == Eigen::RowVectorXi{{7, 0, 9}});
+  CHECK(parse_idx_labels(bytes, "labels") == Eigen::RowVectorXi{{7, 0, 9}});
+}
+
+TEST_CASE("Images are no labels") {
+  CHECK_THROWS_WITH(parse_idx_labels(images, "images"), contains("got (2, 2, 3); images are no labels"));
+  CHECK_THROWS_WITH(parse_idx_labels(std::string("\0\0\x08\1\0\0\0\0", 8), "empty"),
+                    contains("expected at least one label"));
+  CHECK_THROWS_WITH(
+      parse_idx_labels(std::string("\0\0\x0d\1\0\0\0\1\x40\x20\0\0", 12), "file"),
+      contains("element 0: expected a whole number within the range of the wanted type, got 2.5"));
+}
+
+TEST_CASE("Doubles in IDX are read as floats only when asked, where they change") {
+  const std::string begin("\0\0\x0e\1\0\0\0\1", 8), tenth = begin + "\x3f\xb9\x99\x99\x99\x99\x99\x9a";
+  CHECK(parse_idx<float>(begin + std::string("\xbf\xf8\0\0\0\0\0\0", 8), "file")(0) == -1.5f);
+  CHECK(parse_idx<double>(tenth, "file")(0) == 0.1);
+  CHECK_THROWS_WITH(parse_idx<float>(tenth, "file"), contains("pass {.allow_narrowing = true}"));
+  CHECK(parse_idx<float>(tenth, "file", {.allow_narrowing = true})(0) == 0.1f);
+  CHECK_THROWS_AS(parse_idx<float>(begin + std::string("\x7e\x37\xe4\x3c\x88\0\x75\x9c", 8), "file",
+                                   {.allow_narrowing = true}),
+                  std::runtime_error);
 }
 
 TEST_CASE("Every element type of IDX is read, highest byte first") {
@@ -46,6 +68,10 @@ TEST_CASE("IDX is read from plain and from packed files") {
   const gzFile file = gzopen(packed.c_str(), "wb");
   gzwrite(file, images.data(), static_cast<unsigned>(images.size()));
   gzclose(file);
+  const std::string page = temporary("page.idx");
+  std::ofstream(page) << "<!doctype html>";
+  CHECK_THROWS_WITH(read_idx<float>(page), contains("got what seems to be a page of HTML"));
+  std::filesystem::remove(page);
   CHECK(read_idx<float>(plain) == read_idx<float>(packed));
   CHECK(read_idx<float>(plain)(5, 1) == 255);
 
@@ -53,8 +79,11 @@ TEST_CASE("IDX is read from plain and from packed files") {
   CHECK_THROWS_AS(read_idx<float>(packed), std::runtime_error);
   std::filesystem::remove(plain);
   std::filesystem::remove(packed);
-  CHECK_THROWS_WITH(read_idx<float>(plain), contains("cannot be opened"));
-  CHECK_THROWS_AS(read_idx<float>(std::filesystem::temp_directory_path().string()), std::runtime_error);
+  for (const auto& reads : {+[](const std::string& path) { (void)read_idx<float>(path); },
+                            +[](const std::string& path) { (void)read_idx_labels(path); }}) {
+    CHECK_THROWS_WITH(reads(plain), "strata: " + plain + ": cannot be opened: No such file or directory");
+    CHECK_THROWS_WITH(reads("/"), "strata: /: cannot be read: Is a directory");
+  }
 }
 
 TEST_CASE("An IDX file cut at any byte, or longer than it says, is refused") {
@@ -83,6 +112,10 @@ TEST_CASE("What is no IDX file, or cannot be held, is refused with the place") {
   CHECK_THROWS_WITH(
       parse_idx<float>("PNG\n....", "picture"),
       "strata: picture: byte 0: expected an IDX file, which begins with two zero bytes, got \"PNG\\x0a\"");
+  for (const auto& other : checks::other_files()) {
+    CHECK_THROWS_WITH(parse_idx<float>(other.bytes, "file"), contains(other.got().c_str()));
+    CHECK_THROWS_WITH(parse_idx_labels(other.bytes, "file"), contains(other.got().c_str()));
+  }
   CHECK_THROWS_WITH(parse_idx<float>(std::string("\0\0\x0a\1\0\0\0\1\0", 9), "type"),
                     contains("expected an element type of IDX"));
   CHECK_THROWS_WITH(parse_idx<float>(std::string("\0\0\x08\0", 4), "rank"), contains("at least 1 extent"));

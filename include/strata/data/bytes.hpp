@@ -2,18 +2,16 @@
 
 #include <algorithm>
 #include <bit>
-#include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <cstring>
-#include <fstream>
 #include <limits>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <type_traits>
 
+#include <strata/core/error.hpp>
 #include <strata/core/shape.hpp>
+#include <strata/data/system_error.hpp>
 
 /// What the readers of files share.
 namespace strata::detail {
@@ -21,7 +19,7 @@ namespace strata::detail {
 /// Throws `std::runtime_error`: "strata: <file>: <where>: expected <expected>, got <got>".
 [[noreturn]] inline void throw_bad_file(std::string_view file, const std::string& where,
                                         const std::string& expected, const std::string& got) {
-  throw std::runtime_error("strata: " + std::string(file) + ": " + where + ": expected " + expected +
+  fail<std::runtime_error>("strata: " + std::string(file) + ": " + where + ": expected " + expected +
                            ", got " + got);
 }
 
@@ -38,17 +36,6 @@ inline std::string shown(std::string_view text) {
       result.append("\\x").append(1, digits[code / 16]).append(1, digits[code % 16]);
   }
   return result + (text.size() > longest ? "...\"" : "\"");
-}
-
-/// The whole file. Throws `std::runtime_error` where it cannot be read.
-inline std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes;
-  char block[1 << 14];
-  while (file.read(block, sizeof block) || file.gcount() > 0)
-    bytes.append(block, static_cast<std::size_t>(file.gcount()));
-  if (!file.eof()) throw std::runtime_error("strata: " + path + ": cannot be read");
-  return bytes;
 }
 
 /// The product of extents, the first of which counts samples; throws where it does not fit into memory of
@@ -76,24 +63,6 @@ T number_at(const char* data, std::endian order) {
   T number;
   std::memcpy(&number, bytes, sizeof(T));
   return number;
-}
-
-/// `count` numbers of type `T`, one after the other, as `Scalar`s. Throws where a whole number cannot be
-/// held.
-template <class T, class Scalar>
-void convert(const char* data, std::endian order, Index count, Scalar* result, std::string_view file) {
-  for (Index i = 0; i < count; ++i) {
-    const T number = number_at<T>(data + i * static_cast<Index>(sizeof(T)), order);
-    if constexpr (std::integral<Scalar>) {
-      const auto wide = static_cast<long double>(number);
-      if (!(wide >= static_cast<long double>(std::numeric_limits<Scalar>::min()) &&
-            wide <= static_cast<long double>(std::numeric_limits<Scalar>::max())) ||
-          static_cast<long double>(static_cast<Scalar>(number)) != wide)
-        throw_bad_file(file, "element " + std::to_string(i),
-                       "a whole number within the range of the wanted type", std::to_string(wide));
-    }
-    result[i] = static_cast<Scalar>(number);
-  }
 }
 
 }  // namespace strata::detail

@@ -1,14 +1,22 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <charconv>
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
 #include <fstream>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
 
+#include <strata/core/text.hpp>
 #include <strata/data/bytes.hpp>
+#include <strata/data/convert.hpp>
+#include <strata/data/file_kind.hpp>
+#include <strata/data/file_matrix.hpp>
+#include <strata/data/labels.hpp>
+#include <strata/data/system_error.hpp>
 
 namespace strata {
 
@@ -77,11 +85,12 @@ class NpyHeader {
     take('(');
     extents.clear();
     while (!next_is(')')) {
-      Index extent = -1;
-      const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), extent);
-      if (error != std::errc{} || extent < 0) fail("a whole number", shown(text_.substr(0, 10)));
-      text_.remove_prefix(static_cast<std::size_t>(end - text_.data()));
+      const std::size_t digits = std::min(text_.find_first_not_of("0123456789"), text_.size());
+      Index extent = 0;
+      if (!read_number(text_.substr(0, digits), extent)) fail("a whole number", shown(text_.substr(0, 10)));
+      text_.remove_prefix(digits);
       extents.push_back(extent);
+      if (next_is('L')) take('L');  // as Python 2 writes whole numbers
       if (!next_is(')')) take(',');
     }
     take(')');
@@ -102,27 +111,30 @@ void with_npy_type(std::string_view name, std::string_view file, F&& f) {
   };
   const bool known =
       is("f4", std::type_identity<float>{}) || is("f8", std::type_identity<double>{}) ||
-      is("i1", std::type_identity<std::int8_t>{}) || is("i2", std::type_identity<std::int16_t>{}) ||
-      is("i4", std::type_identity<std::int32_t>{}) || is("i8", std::type_identity<std::int64_t>{}) ||
-      is("u1", std::type_identity<std::uint8_t>{}) || is("u2", std::type_identity<std::uint16_t>{}) ||
-      is("u4", std::type_identity<std::uint32_t>{}) || is("u8", std::type_identity<std::uint64_t>{}) ||
-      is("b1", std::type_identity<std::uint8_t>{});
-  if (!known) throw_bad_file(file, "header", "a type of f4, f8, i1 to i8, u1 to u8 or b1", shown(name));
+      is("f2", std::type_identity<Half>{}) || is("i1", std::type_identity<std::int8_t>{}) ||
+      is("i2", std::type_identity<std::int16_t>{}) || is("i4", std::type_identity<std::int32_t>{}) ||
+      is("i8", std::type_identity<std::int64_t>{}) || is("u1", std::type_identity<std::uint8_t>{}) ||
+      is("u2", std::type_identity<std::uint16_t>{}) || is("u4", std::type_identity<std::uint32_t>{}) ||
+      is("u8", std::type_identity<std::uint64_t>{}) || is("b1", std::type_identity<std::uint8_t>{});
+  if (!known)
+    throw_bad_file(file, "header", "a type of f2 to f8, i1 to i8, u1 to u8 or b1",
+                   shown(name) + "; in Python, save array.astype(float)");
 }
 
-}  // namespace detail
+/// The parts of an .npy file: what its dictionary says, and the bytes that follow.
+struct NpyFile {
+  NpyHeader header;
+  std::string_view data;
 
-/// The contents of an .npy file in memory, features x samples: NumPy's (samples, features...) needs no
-/// transposition, because its rows are our columns. An array of one extent is one row.
-///
-/// Throws `std::runtime_error` where they are not what they announce or `Scalar` cannot hold them.
-/// Format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
-template <class Scalar>
-Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic> parse_npy(std::string_view bytes,
-                                                                std::string_view file) {
-  using namespace detail;
-  if (!bytes.starts_with("\x93NUMPY") || bytes.size() < 10)
-    throw_bad_file(file, "byte 0", "an .npy file, which begins with \\x93NUMPY", shown(bytes.substr(0, 6)));
+  std::endian order() const { return header.type.starts_with('>') ? std::endian::big : std::endian::little; }
+};
+
+inline NpyFile parse_npy_file(std::string_view bytes, std::string_view file) {
+  if (!bytes.starts_with("\x93NUMPY") || bytes.size() < 10) {
+    const std::string expected = "an .npy file, which begins with \\x93NUMPY";
+    if (!bytes.starts_with("\x93NUMPY")) refuse_known_kind(bytes, file, expected);
+    throw_bad_file(file, "byte 0", expected, shown(bytes.substr(0, 6)));
+  }
   const std::size_t width = bytes[6] == 1 ? 2 : 4;
   if (bytes[6] < 1 || bytes[6] > 3)
     throw_bad_file(file, "byte 6", "version 1, 2 or 3", std::to_string(int{bytes[6]}));
@@ -131,33 +143,85 @@ Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic> parse_npy(std::string_view
                                         : number_at<std::uint32_t>(bytes.data() + 8, std::endian::little);
   if (length > bytes.size() - 8 - width)
     throw_bad_file(file, "byte 8", "a header of " + std::to_string(length) + " bytes", "the end");
-
-  const NpyHeader header(bytes.substr(8 + width, length), file);
-  if (header.extents.empty())
+  NpyFile npy{NpyHeader(bytes.substr(8 + width, length), file), bytes.substr(8 + width + length)};
+  if (npy.header.extents.empty())
     throw_bad_file(file, "header", "an array of at least one extent", "a single number");
-  const std::string_view data = bytes.substr(8 + width + length);
-  const auto order = header.type.starts_with('>') ? std::endian::big : std::endian::little;
-  Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic> values;
-  with_npy_type(header.type.substr(1), file, [&]<class T>(std::type_identity<T>) {
-    const Index count = checked_product(header.extents, sizeof(T), file);
-    if (data.size() != static_cast<std::size_t>(count) * sizeof(T))
+  return npy;
+}
+
+/// Calls `f` with the type of the elements and their number, which is that of the data.
+template <class F>
+void with_npy_elements(const NpyFile& npy, std::string_view file, F&& f) {
+  with_npy_type(npy.header.type.substr(1), file, [&]<class T>(std::type_identity<T> type) {
+    const Index count = checked_product(npy.header.extents, sizeof(T), file);
+    if (npy.data.size() != static_cast<std::size_t>(count) * sizeof(T))
       throw_bad_file(file, "data",
                      std::to_string(count) + " elements of " + std::to_string(sizeof(T)) + " bytes",
-                     std::to_string(data.size()) + " bytes");
-    const Index samples = header.extents[0], features = samples > 0 ? count / samples : 0;
-    if (header.fortran_order && header.extents.size() > 2)
-      throw_bad_file(file, "header", "C order for more than two extents", "Fortran order");
-    values.resize(header.fortran_order ? samples : features, header.fortran_order ? features : samples);
-    convert<T>(data.data(), order, count, values.data(), file);
-    if (header.fortran_order) values.transposeInPlace();
+                     std::to_string(npy.data.size()) + " bytes");
+    f(type, count);
+  });
+}
+
+/// Where a feature lies by its extents (those after the first) with the last running fastest, given where it
+/// lies with the first running fastest.
+inline Index feature_in_c_order(Index feature, Index features, const std::vector<Index>& extents) {
+  Index position = 0, stride = features;
+  for (std::size_t i = 1; i < extents.size(); ++i) {
+    stride /= extents[i];
+    position += feature % extents[i] * stride;
+    feature /= extents[i];
+  }
+  return position;
+}
+
+}  // namespace detail
+
+/// The contents of an .npy file in memory, features x samples: NumPy's (samples, features...) needs no
+/// transposition, because its rows are our columns. An array of one extent is one row.
+///
+/// Throws `std::runtime_error` where they are not what they announce, or where a number changes as a
+/// `Scalar`; `.allow_narrowing` lets it be rounded, but no finite number become infinite.
+/// Format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+template <class Scalar>
+FileMatrix<Scalar> parse_npy(std::string_view bytes, std::string_view file, const ReadOptions& options = {}) {
+  using namespace detail;
+  const NpyFile npy = parse_npy_file(bytes, file);
+  const std::vector<Index>& extents = npy.header.extents;
+  FileMatrix<Scalar> values;
+  with_npy_elements(npy, file, [&]<class T>(std::type_identity<T>, Index count) {
+    const Index samples = extents[0], features = samples > 0 ? count / samples : 0;
+    values.resize(features, samples);
+    if (!npy.header.fortran_order)
+      return convert<T>(npy.data.data(), npy.order(), count, values.data(), file, options);
+    FileMatrix<Scalar> columns(samples, features);
+    convert<T>(npy.data.data(), npy.order(), count, columns.data(), file, options);
+    for (Index i = 0; i < features; ++i)
+      values.row(feature_in_c_order(i, features, extents)) = columns.col(i).transpose();
   });
   return values;
 }
 
+/// The labels in an .npy file in memory, one for each sample: whole numbers, or booleans, of shape (n,),
+/// (n, 1) or (1, n). Throws `std::runtime_error` for any other array, such as images or a one-hot table.
+inline Eigen::RowVectorXi parse_npy_labels(std::string_view bytes, std::string_view file) {
+  using namespace detail;
+  const NpyFile npy = parse_npy_file(bytes, file);
+  Eigen::RowVectorXi labels;
+  with_npy_elements(npy, file, [&]<class T>(std::type_identity<T>, Index) {
+    labels = labels_of<T>(npy.data.data(), npy.order(), npy.header.extents, file);
+  });
+  return labels;
+}
+
 /// Reads an .npy file, as `numpy.save` writes it; see `parse_npy`.
 template <class Scalar>
-Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic> read_npy(const std::string& path) {
-  return parse_npy<Scalar>(detail::read_file(path), path);
+FileMatrix<Scalar> read_npy(const std::string& path, const ReadOptions& options = {}) {
+  return parse_npy<Scalar>(detail::read_file(path), path, options);
+}
+
+/// Reads the labels in an .npy file; see `parse_npy_labels`.
+inline Eigen::RowVectorXi read_npy_labels(const std::string& path) {
+  return parse_npy_labels(detail::read_file(path), path);
 }
 
 /// Writes a matrix, features x samples, as an array (samples, features) that `numpy.load` reads. Throws
@@ -173,12 +237,13 @@ void write_npy(const std::string& path, const Eigen::MatrixBase<Derived>& matrix
                        std::to_string(matrix.rows()) + "), }";
   header.append(63 - (header.size() + 10) % 64, ' ').append(1, '\n');  // the data begins at a multiple of 64
   const Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic> plain = matrix;
+  errno = 0;
   std::ofstream out(path, std::ios::binary);
   out << "\x93NUMPY" << '\1' << '\0' << static_cast<char>(header.size() % 256)
       << static_cast<char>(header.size() / 256) << header;
   out.write(reinterpret_cast<const char*>(plain.data()),
             static_cast<std::streamsize>(plain.size()) * static_cast<std::streamsize>(sizeof(Scalar)));
-  if (!out.flush()) throw std::runtime_error("strata: write_npy: cannot write " + path);
+  if (!out.flush()) detail::throw_system_error(path, "be written");
 }
 
 }  // namespace strata

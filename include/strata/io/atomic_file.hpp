@@ -11,22 +11,11 @@
 #include <utility>
 
 #include <strata/core/error.hpp>
+#include <strata/data/system_error.hpp>
 #include <strata/io/names_beside.hpp>
 #include <strata/io/system_file.hpp>
 
 namespace strata::detail {
-
-/// Throws `std::runtime_error` with what the system says: "strata: <file>: cannot <action>: No space left on
-/// device".
-[[noreturn]] inline void throw_system_error(const std::string& file, const std::string& action,
-                                            const std::error_code& error) {
-  fail<std::runtime_error>("strata: " + file + ": cannot " + action + ": " + error.message());
-}
-
-/// The same for the error of the last call.
-[[noreturn]] inline void throw_system_error(const std::string& file, const std::string& action) {
-  throw_system_error(file, action, files::last_error());
-}
 
 /// An open file, which is closed in the end; `path` is what messages call it.
 class OpenFile {

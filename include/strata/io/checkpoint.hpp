@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cerrno>
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include <strata/data/system_error.hpp>
 #include <strata/io/atomic_file.hpp>
 #include <strata/io/float_formats.hpp>
 #include <strata/io/safetensors_reader.hpp>
@@ -100,8 +100,7 @@ struct Checkpoint {
           std::error_code ignored;
           detail::check_is_file(file);
           if (!std::filesystem::exists(file, ignored)) return std::nullopt;
-          std::ifstream in(file, std::ios::binary);
-          if (!in) detail::throw_system_error(file, "be opened");
+          std::ifstream in = detail::open_file(file);
           return detail::read_snapshot(in, file);
         },
         every_epochs, every_minutes);

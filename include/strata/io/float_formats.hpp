@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -12,20 +11,10 @@
 
 #include <strata/core/bit_cast.hpp>
 #include <strata/data/bytes.hpp>
+#include <strata/data/half.hpp>
 
 /// The floating-point numbers that files hold, whatever this processor computes with.
 namespace strata::detail {
-
-/// The number whose IEEE 754 half precision has these bits: 1 of sign, 5 of exponent, 10 of fraction.
-inline float half_to_float(std::uint16_t bits) {
-  const int exponent = bits >> 10 & 31, fraction = bits & 1023;
-  float magnitude = std::ldexp(static_cast<float>(1024 + fraction), exponent - 25);
-  if (exponent == 0) magnitude = std::ldexp(static_cast<float>(fraction), -24);
-  if (exponent == 31)
-    magnitude =
-        fraction == 0 ? std::numeric_limits<float>::infinity() : std::numeric_limits<float>::quiet_NaN();
-  return std::copysign(magnitude, bits >> 15 ? -1.0f : 1.0f);
-}
 
 /// The number whose bfloat16 has these bits: the upper half of a float.
 inline float bfloat16_to_float(std::uint16_t bits) { return bit_cast<float>(std::uint32_t{bits} << 16); }

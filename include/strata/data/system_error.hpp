@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cerrno>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
+#include <strata/core/error.hpp>
+
+/// Files that the system refuses.
+namespace strata::detail {
+
+/// Throws `std::runtime_error` with what the system says: "strata: <file>: cannot <action>: No space left on
+/// device".
+[[noreturn]] inline void throw_system_error(const std::string& file, const std::string& action,
+                                            const std::error_code& error) {
+  const std::string reason = error ? ": " + error.message() : "";
+  fail<std::runtime_error>("strata: " + file + ": cannot " + action + reason);
+}
+
+/// The same for the error of the last call.
+[[noreturn]] inline void throw_system_error(const std::string& file, const std::string& action) {
+  throw_system_error(file, action, {errno, std::generic_category()});
+}
+
+/// A file to read from its first byte on. Throws `std::runtime_error` with the system's reason where there is
+/// none.
+inline std::ifstream open_file(const std::string& path) {
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw_system_error(path, "be opened");
+  return file;
+}
+
+/// The whole file. Throws `std::runtime_error` with the system's reason where it cannot be read.
+inline std::string read_file(const std::string& path) {
+  std::ifstream file = open_file(path);
+  std::string bytes;
+  char block[1 << 14];
+  while (file.read(block, sizeof block) || file.gcount() > 0)
+    bytes.append(block, static_cast<std::size_t>(file.gcount()));
+  if (!file.eof()) throw_system_error(path, "be read");
+  return bytes;
+}
+
+}  // namespace strata::detail
