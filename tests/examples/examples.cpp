@@ -234,12 +234,32 @@ TEST_CASE("fashion_mnist learns in one epoch of few samples, or names the packag
 #endif
 
 #ifdef STRATA_EXAMPLE_FROM_PYTORCH
+namespace {
+
+/// The command that runs Python without traces in the source; empty where PyTorch is not installed.
+std::string python_with_torch() {
+  const std::string python = "'" STRATA_PYTHON "' -B ";
+  if (std::system((python + "-c 'import torch' 2> /dev/null").c_str()) == 0) return python;
+  WARN("Skipped: python3-torch is not installed");
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("from_pytorch.py is imported, and saves and loads tensors of every type") {
+  const std::string python = python_with_torch();
+  if (python.empty()) return;
+  const std::string file = " '" STRATA_EXAMPLES_DIR "/types.safetensors'";
+  CHECK(number(run(python +
+                   "'" STRATA_EXAMPLES_SOURCE
+                   "/../tests/examples/from_pytorch_types.py' '" STRATA_EXAMPLES_SOURCE "/from_pytorch'" +
+                   file),
+               "Types:") == 10);
+}
+
 TEST_CASE("from_pytorch predicts what PyTorch predicts, and PyTorch what it predicts") {
-  const std::string python = "'" STRATA_PYTHON "' ";
-  if (std::system((python + "-c 'import torch' 2> /dev/null").c_str()) != 0) {
-    WARN("Skipped: python3-torch is not installed");
-    return;
-  }
+  const std::string python = python_with_torch();
+  if (python.empty()) return;
   const std::string script = python + "'" STRATA_EXAMPLES_SOURCE "/from_pytorch/from_pytorch.py' ";
   const std::string model = " '" STRATA_EXAMPLES_DIR "/model.safetensors'";
   const std::string trained = " '" STRATA_EXAMPLES_DIR "/trained.safetensors'";

@@ -40,7 +40,7 @@ TEST_CASE("All that is missing, unexpected or mismatched is listed at once") {
       "  mismatched \"0.bias\": expected F64, F32, F16 or BF16, got I64\n"
       "  missing \"1.weight\", 7 x 1\n"
       "  unexpected \"2.weight\\n\", 4\n"
-      ".prefix and .rename of the options change the names");
+      ".prefix and .rename of the options change the names, .ignore leaves unexpected tensors out");
 }
 
 TEST_CASE("Narrowing is allowed where it is asked for") {
@@ -65,11 +65,35 @@ TEST_CASE("Tensors of another prefix belong to others") {
   CHECK_THROWS_AS(TensorMatch<float>(header, "file").finish("decoder."), std::runtime_error);
 }
 
-TEST_CASE("Two tensors cannot go by one name") {
-  const auto header = header_of("a", "F32", {1});
+TEST_CASE("Two tensors of one shape may read one of the file") {
+  const auto header = header_of("a", "F32", {2, 3});
   TensorMatch<float> match(header, "file");
-  match.expect("a", {1}, false);
-  CHECK_THROWS_WITH(match.expect("a", {1}, false), contains("got \"a\" twice; change .rename"));
+  match.expect("a", {2, 3}, false);
+  match.expect("a", {2, 3}, false);
+  match.finish("");
+  match.expect("a", {3, 2}, false);
+  CHECK_THROWS_WITH(match.finish(""), contains("mismatched \"a\": expected 3 x 2, got 2 x 3"));
+}
+
+TEST_CASE("Extra tensors are left out by name or pattern, others are not") {
+  SafetensorsHeader header = header_of("pos_ids", "I64", {1, 512});
+  header.tensors["head.weight"] = header.tensors["head.bias"] = {"F32", {4}, 0, 0};
+  TensorMatch<float>(header, "file").finish("", {"pos_ids", "head.*"});
+  CHECK_THROWS_WITH(TensorMatch<float>(header, "file").finish("", {"head.*", "pos"}),
+                    contains("unexpected \"pos_ids\", 1 x 512") && !contains("head"));
+  TensorMatch<float> match(header, "file");
+  match.expect("missing", {1}, false);
+  CHECK_THROWS_WITH(match.finish("", {"*"}), contains("missing \"missing\", 1"));
+}
+
+TEST_CASE("What explains missing tensors follows them") {
+  const auto header = header_of("0.weight", "F32", {2, 3});
+  TensorMatch<float> match(header, "file");
+  match.expect("0.weight", {2, 3}, false);
+  match.expect("0.bias", {2}, false);
+  CHECK_THROWS_WITH(
+      match.finish(""),
+      contains("\n  missing \"0.bias\", 2\nLinear(n, m, bias=False) is Dense<m, no_bias>\n.prefix"));
 }
 
 TEST_CASE("Attack: more unexpected tensors than anyone reads") {

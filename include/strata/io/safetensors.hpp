@@ -6,15 +6,19 @@
 #include <concepts>
 #include <cstddef>
 #include <fstream>
-#include <functional>
 #include <istream>
 #include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include <strata/core/error.hpp>
+#include <strata/core/text.hpp>
+#include <strata/data/system_error.hpp>
 #include <strata/io/atomic_file.hpp>
 #include <strata/io/float_formats.hpp>
+#include <strata/io/rename.hpp>
 #include <strata/io/safetensors_reader.hpp>
 #include <strata/io/safetensors_writer.hpp>
 #include <strata/io/self_test.hpp>
@@ -23,9 +27,6 @@
 #include <strata/network/tensor_names.hpp>
 
 namespace strata {
-
-/// Gives a tensor the name that it has in a file: `rename("0.weight")`.
-using Rename = std::function<std::string(const std::string&)>;
 
 /// How `save` writes a network: `save(net, path, {.self_test = x})`.
 template <class Scalar>
@@ -44,6 +45,9 @@ struct LoadOptions {
   std::string prefix{};
   /// Makes other names, to which the prefix is then added.
   Rename rename = nullptr;
+  /// Names in the file, with `*` for any characters, of tensors that the network need not have: `{"pos_ids",
+  /// "head.*"}`.
+  std::vector<std::string> ignore = {};
   /// Allows numbers to be rounded to the network's scalar: F64 to `float`.
   bool allow_narrowing = false;
 };
@@ -52,7 +56,17 @@ namespace detail {
 
 template <class Options>
 std::string name_in_file(const std::string& name, const Options& options) {
-  return options.prefix + (options.rename ? options.rename(name) : name);
+  return options.prefix + options.rename(name);
+}
+
+/// Throws `std::invalid_argument` where a list of new names begins with a name that no tensor has.
+template <class Net>
+void check_rename(const Net& net, const Rename& rename) {
+  std::vector<std::string> names;
+  for_each_tensor(net, [&](const PlacedTensor& tensor, const auto&) { names.push_back(tensor.name); });
+  if (const std::string* name = rename.unused(names))
+    throw_mismatch("safetensors", "the network's names in .rename, such as " + quoted_name(names.at(0)),
+                   quoted_name(*name), "each pair is the name here and the name in the file");
 }
 
 /// The metadata that holds a network's self-test.
@@ -69,7 +83,7 @@ void decode(const PlacedTensor& tensor, const FloatFormat& format, const std::st
     const auto rounded = static_cast<Scalar>(number);
     if (std::isfinite(number) && !std::isfinite(rounded))
       throw_bad_file(file, "tensor " + quoted_name(tensor.name) + ", element " + std::to_string(i),
-                     "a number that the network's scalar can hold", std::to_string(number));
+                     "a number that the network's scalar can hold", to_text(number));
     vector(tensor.position(i)) = rounded;
   }
 }
@@ -78,12 +92,13 @@ void decode(const PlacedTensor& tensor, const FloatFormat& format, const std::st
 template <class Net>
 void load_from(Net& net, std::istream& in, const std::string& file, const LoadOptions& options) {
   using Scalar = typename Net::Scalar;
+  check_rename(net, options.rename);
   SafetensorsReader reader(in, file);
   TensorMatch<Scalar> match(reader.header(), file);
   for_each_tensor(net, [&](const PlacedTensor& tensor, const auto&) {
     match.expect(name_in_file(tensor.name, options), tensor.shape, options.allow_narrowing);
   });
-  match.finish(options.prefix);
+  match.finish(options.prefix, options.ignore);
 
   Net loaded = net;
   auto epsilon = static_cast<double>(std::numeric_limits<Scalar>::epsilon());
@@ -103,6 +118,7 @@ void load_from(Net& net, std::istream& in, const std::string& file, const LoadOp
 template <class Net, class Options>
 std::string safetensors_of(const Net& net, const Options& options) {
   using Scalar = typename Net::Scalar;
+  check_rename(net, options.rename);
   SafetensorsWriter file;
   for_each_tensor(net, [&](const PlacedTensor& tensor, const auto& vector) {
     file.add(name_in_file(tensor.name, options), tensor.shape, tensor.size(),
@@ -132,7 +148,8 @@ void save(const Sequential<Scalar, InputType, Layers...>& net, const std::string
 }
 
 /// Reads the parameters and the state of a network from a safetensors file, such as one with the `state_dict`
-/// of the same layers in PyTorch: F64, F32, F16 and BF16; integers of rank 0 are ignored.
+/// of the same layers in PyTorch: F64, F32, F16 and BF16; integers of rank 0 are ignored. Two tensors of the
+/// network may read one of the file, where `.rename` gives them its name (tied weights).
 ///
 /// Where the file holds a self-test, the network must predict its output: no element may differ by more than
 /// sqrt(epsilon) times the largest one, for the epsilon of the coarsest number type involved (1.5e-8 for
@@ -143,8 +160,7 @@ void save(const Sequential<Scalar, InputType, Layers...>& net, const std::string
 template <class Scalar, class InputType, class... Layers>
 void load(Sequential<Scalar, InputType, Layers...>& net, const std::string& path,
           const LoadOptions& options = {}) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) detail::throw_system_error(path, "be opened");
+  std::ifstream in = detail::open_file(path);
   detail::load_from(net, in, path, options);
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <strata/data/bytes.hpp>
+#include <strata/data/file_kind.hpp>
 #include <strata/io/safetensors_json.hpp>
 
 /// The header of a safetensors file, which nobody trusts: 8 bytes with its length, and JSON.
@@ -52,20 +53,22 @@ std::string shape_text(const Extents& extents) {
   return text.empty() ? "rank 0" : text;
 }
 
-/// The length of the header that follows the first 8 bytes of a file of this size.
+/// The length of the header that follows the first 8 bytes of a file of this size; `begin` is what the file
+/// begins with, `telling_bytes` or all.
 inline std::uint64_t safetensors_header_length(std::string_view begin, std::uint64_t file_size,
                                                std::string_view file) {
-  if (begin.size() < 8 || file_size < 8)
-    throw_bad_file(file, "length of the header", "8 bytes", "a file of " + std::to_string(file_size));
+  const auto refuse = [&](const std::string& expected, const std::string& got) {
+    if (!begins_as_safetensors(begin)) refuse_known_kind(begin, file, "a safetensors file");
+    throw_bad_file(file, "length of the header", expected, got);
+  };
+  if (begin.size() < 8) refuse("8 bytes", "a file of " + std::to_string(file_size));
   const auto length = number_at<std::uint64_t>(begin.data(), std::endian::little);
   if (length > longest_safetensors_header)
-    throw_bad_file(file, "length of the header",
-                   "at most " + std::to_string(longest_safetensors_header) + " bytes",
-                   std::to_string(length));
+    refuse("at most " + std::to_string(longest_safetensors_header) + " bytes", std::to_string(length));
   if (length > file_size - 8)
-    throw_bad_file(file, "length of the header",
-                   "at most the " + std::to_string(file_size - 8) + " bytes that follow",
-                   std::to_string(length));
+    refuse("at most the " + std::to_string(file_size - 8) + " bytes that follow", std::to_string(length));
+  if (begin.size() > 8 && std::string_view("{ \t\r\n").find(begin[8]) == std::string_view::npos)
+    refuse_known_kind(begin, file, "a safetensors file");
   return length;
 }
 
@@ -132,7 +135,7 @@ inline SafetensorsHeader parse_safetensors_header(std::string_view text, std::ui
 
 /// The header of a file in memory.
 inline SafetensorsHeader parse_safetensors(std::string_view bytes, std::string_view file) {
-  const std::uint64_t length = safetensors_header_length(bytes.substr(0, 8), bytes.size(), file);
+  const std::uint64_t length = safetensors_header_length(bytes.substr(0, telling_bytes), bytes.size(), file);
   return parse_safetensors_header(bytes.substr(8, static_cast<std::size_t>(length)),
                                   bytes.size() - 8 - length, file);
 }

@@ -1,12 +1,14 @@
 #pragma once
 
-#include <algorithm>
+#include <cerrno>
+#include <cstddef>
 #include <cstdint>
 #include <istream>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
+#include <strata/data/file_kind.hpp>
+#include <strata/data/system_error.hpp>
 #include <strata/io/safetensors_header.hpp>
 
 namespace strata::detail {
@@ -16,11 +18,11 @@ class SafetensorsReader {
  public:
   /// `file` is what messages call it. Throws `std::runtime_error` where the header is not right.
   SafetensorsReader(std::istream& in, std::string file) : in_(in), file_(std::move(file)) {
+    const std::string begin = first_bytes();
     const std::streamoff size = in_.seekg(0, std::ios::end).tellg();
     if (size < 0) refuse();
     const auto file_size = static_cast<std::uint64_t>(size);
-    const auto length =
-        safetensors_header_length(read(0, std::min<std::uint64_t>(8, file_size)), file_size, file_);
+    const auto length = safetensors_header_length(begin, file_size, file_);
     data_begin_ = 8 + length;
     header_ = parse_safetensors_header(read(8, length), file_size - data_begin_, file_);
   }
@@ -34,7 +36,18 @@ class SafetensorsReader {
   }
 
  private:
-  [[noreturn]] void refuse() const { throw std::runtime_error("strata: " + file_ + ": cannot be read"); }
+  [[noreturn]] void refuse() const { throw_system_error(file_, "be read"); }
+
+  /// What tells the kind of the file, which may be shorter.
+  std::string first_bytes() {
+    errno = 0;
+    std::string bytes(telling_bytes, '\0');
+    in_.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (in_.bad()) refuse();
+    bytes.resize(static_cast<std::size_t>(in_.gcount()));
+    in_.clear();
+    return bytes;
+  }
 
   std::string read(std::uint64_t begin, std::uint64_t count) {
     std::string bytes;

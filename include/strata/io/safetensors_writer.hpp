@@ -2,7 +2,6 @@
 
 #include <concepts>
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -58,9 +57,7 @@ class SafetensorsWriter {
     try {
       return header.dump();
     } catch (const nlohmann::json::exception&) {
-      throw std::invalid_argument(
-          "strata: safetensors: expected names in UTF-8, got other bytes; change "
-          ".prefix or .rename");
+      throw_mismatch("safetensors", "names in UTF-8", "other bytes", "change .prefix or .rename");
     }
   }
 

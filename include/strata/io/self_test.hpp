@@ -3,12 +3,12 @@
 #include <Eigen/Core>
 #include <cmath>
 #include <cstddef>
-#include <sstream>
 #include <string>
 #include <string_view>
 
 #include <nlohmann/json.hpp>
 #include <strata/core/error.hpp>
+#include <strata/core/text.hpp>
 #include <strata/data/bytes.hpp>
 
 /// An input and its output that travel with a network's weights.
@@ -78,10 +78,9 @@ void run_self_test(const Net& net, const std::string& text, double epsilon, std:
   const double difference = (output - expected).cwiseAbs().template maxCoeff<Eigen::PropagateNaN>();
   const double allowed = std::sqrt(epsilon) * expected.cwiseAbs().maxCoeff();
   if (difference <= allowed) return;
-  std::ostringstream limit, got;
-  limit << "the stored prediction within " << allowed;
-  got << "a difference of " << difference << "; the file belongs to other layers or options of them";
-  throw_bad_file(file, "self-test", limit.str(), got.str());
+  throw_bad_file(
+      file, "self-test", "the stored prediction within " + to_digits(allowed),
+      "a difference of " + to_digits(difference) + "; the file belongs to other layers or options of them");
 }
 
 }  // namespace strata::detail

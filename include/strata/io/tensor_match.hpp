@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <set>
@@ -10,7 +11,9 @@
 
 #include <strata/core/error.hpp>
 #include <strata/io/float_formats.hpp>
+#include <strata/io/rename.hpp>
 #include <strata/io/safetensors_header.hpp>
+#include <strata/io/tensor_advice.hpp>
 #include <strata/network/tensor_names.hpp>
 
 namespace strata::detail {
@@ -21,15 +24,14 @@ class TensorMatch {
  public:
   TensorMatch(const SafetensorsHeader& header, std::string_view file) : header_(header), file_(file) {}
 
-  /// The network has a tensor of this shape, and looks for it by this name. Throws `std::invalid_argument`
-  /// where it has looked for the name before.
+  /// The network has a tensor of this shape, and looks for it by this name; several may share one.
   void expect(const std::string& name, const std::vector<Index>& shape, bool allow_narrowing) {
-    if (!expected_.insert(name).second)
-      throw_mismatch("safetensors", "another name for each tensor", quoted_name(name) + " twice",
-                     "change .rename");
+    expected_.insert(name);
     const auto found = header_.tensors.find(name);
-    if (found == header_.tensors.end())
+    if (found == header_.tensors.end()) {
+      missing_.push_back({name, shape});
       return differ("missing " + quoted_name(name) + ", " + shape_text(shape));
+    }
     const StoredTensor& stored = found->second;
     if (shape_text(shape) != shape_text(stored.shape))
       differ("mismatched " + quoted_name(name) + ": expected " + shape_text(shape) + ", got " +
@@ -43,16 +45,19 @@ class TensorMatch {
   }
 
   /// Throws `std::runtime_error` with all that differed, and with the tensors of this prefix that nobody
-  /// expected; integers of rank 0, such as `num_batches_tracked`, may be there.
-  void finish(const std::string& prefix) {
+  /// expected or has named in `ignore`; integers of rank 0, such as `num_batches_tracked`, may be there.
+  void finish(const std::string& prefix, const std::vector<std::string>& ignore = {}) {
     for (const auto& [name, tensor] : header_.tensors)
-      if (name.starts_with(prefix) && !expected_.contains(name) && !is_counter(tensor))
+      if (name.starts_with(prefix) && !expected_.contains(name) && !is_counter(tensor) &&
+          !is_ignored(name, ignore))
         differ("unexpected " + quoted_name(name) + ", " + shape_text(tensor.shape));
     if (count_ == 0) return;
     if (count_ > most_lines) lines_ += "\n  and " + std::to_string(count_ - most_lines) + " more";
-    throw std::runtime_error("strata: " + std::string(file_) +
+    fail<std::runtime_error>("strata: " + std::string(file_) +
                              ": expected the network's tensors, got others" + lines_ +
-                             "\n.prefix and .rename of the options change the names");
+                             TensorAdvice(header_, expected_).about(missing_) +
+                             "\n.prefix and .rename of the options change the names, .ignore leaves "
+                             "unexpected tensors out");
   }
 
  private:
@@ -62,6 +67,11 @@ class TensorMatch {
     return tensor.shape.empty() && (tensor.dtype.starts_with('I') || tensor.dtype.starts_with('U'));
   }
 
+  static bool is_ignored(const std::string& name, const std::vector<std::string>& patterns) {
+    return std::any_of(patterns.begin(), patterns.end(),
+                       [&](const std::string& pattern) { return matches(pattern, name); });
+  }
+
   void differ(const std::string& line) {
     if (++count_ <= most_lines) lines_ += "\n  " + line;
   }
@@ -69,6 +79,7 @@ class TensorMatch {
   const SafetensorsHeader& header_;
   std::string_view file_;
   std::set<std::string, std::less<>> expected_;
+  std::vector<MissingTensor> missing_;
   std::string lines_;
   std::size_t count_ = 0;
 };
