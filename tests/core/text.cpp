@@ -77,6 +77,36 @@ TEST_CASE("What is no number comes back as such") {
     }
 }
 
+TEST_CASE("A number below the smallest is a zero of its sign, one above the largest is refused") {
+  const std::string zeros(400, '0');
+  for (const Reader& reader : readers) {
+    for (const std::string text : {"1e-400", "123.5E-999", "0.001e-323", "1e-99999999999999999999"}) {
+      INFO(text);
+      double number = 7;
+      CHECK(reader.read(text, number));
+      CHECK((number == 0 && !std::signbit(number)));
+      CHECK(reader.read("-" + text, number));
+      CHECK((number == 0 && std::signbit(number)));
+    }
+    double number = 7;
+    CHECK(reader.read("0." + zeros + "1", number));
+    CHECK(number == 0);
+    CHECK(reader.read("0." + zeros + "1e+401", number));
+    CHECK(number == 1);
+    number = 7;
+    for (const std::string text : {"1e309", "-1e+400", "0.001e312", "1e99999999999999999999"}) {
+      INFO(text);
+      CHECK_FALSE(reader.read(text, number));
+    }
+    CHECK_FALSE(reader.read("123" + zeros, number));
+    CHECK(number == 7);
+  }
+  float number = 7;
+  CHECK(read_number("1e-60", number));
+  CHECK(number == 0);
+  CHECK_FALSE(read_number("1e60", number));
+}
+
 TEST_CASE("What is more or less than one number is refused and changes nothing") {
   for (const std::string text :
        {"", " 1", "1 ", "+1", "--1", "1.2.3", "e5", "-", ".", "0x10", "1e", "one", "1,5"})

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <concepts>
-#include <ios>
+#include <cstdint>
 #include <initializer_list>
+#include <ios>
 #include <limits>
 #include <locale>
 #include <sstream>
@@ -79,8 +81,22 @@ bool read_number_from_stream(std::string_view text, Number& number) {
   return true;
 }
 
-/// Reads one number and nothing else, neither blanks nor a plus; false where the text is none, or none that
-/// `Number` can hold, and `number` is then as it was.
+/// Whether a decimal number out of a type's range is nearer to zero than the range is.
+[[gnu::noinline]] inline bool is_below_range(std::string_view text) {
+  const std::size_t e = std::min(text.find_first_of("eE"), text.size());
+  const std::string_view digits = text.substr(0, e);
+  const auto point = static_cast<std::int64_t>(std::min(digits.find('.'), digits.size()));
+  const auto first = static_cast<std::int64_t>(digits.find_first_of("123456789"));
+  std::string_view power = text.substr(std::min(e + 1, text.size()));
+  if (power.starts_with('+')) power.remove_prefix(1);
+  std::int64_t exponent = 0;
+  const auto [end, error] = std::from_chars(power.data(), power.data() + power.size(), exponent);
+  if (error == std::errc::result_out_of_range) return power.starts_with('-');
+  return exponent < first - point;
+}
+
+/// Reads one number and nothing else, neither blanks nor a plus; false where the text is none, or one above
+/// the largest `Number`, and `number` is then as it was. What is below the smallest is zero.
 template <class Number>
 requires std::integral<Number> || std::floating_point<Number>
 bool read_number(std::string_view text, Number& number) {
@@ -93,7 +109,11 @@ bool read_number(std::string_view text, Number& number) {
     return read_number_from_stream(text, number);
   } else {
     Number read{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), read);
+    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), read);
+    if (std::floating_point<Number> && error == std::errc::result_out_of_range && is_below_range(text)) {
+      read = static_cast<Number>(text.starts_with('-') ? -0.0 : 0.0);
+      error = {};
+    }
     if (error != std::errc{} || end != text.data() + text.size()) return false;
     number = read;
     return true;
