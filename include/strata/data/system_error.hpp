@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 #include <string>
 #include <system_error>
 
 #include <strata/core/error.hpp>
+#include <strata/data/large_pages.hpp>
 
 /// Files that the system refuses.
 namespace strata::detail {
@@ -37,6 +39,9 @@ inline std::ifstream open_file(const std::string& path) {
 inline std::string read_file(const std::string& path) {
   std::ifstream file = open_file(path);
   std::string bytes;
+  std::error_code unknown;  // of a pipe, which is read all the same
+  if (const auto size = std::filesystem::file_size(path, unknown); !unknown) bytes.reserve(size);
+  prefer_large_pages(bytes.data(), bytes.capacity());
   char block[1 << 14];
   while (file.read(block, sizeof block) || file.gcount() > 0)
     bytes.append(block, static_cast<std::size_t>(file.gcount()));
