@@ -4,6 +4,7 @@
 #include <strata/data/csv.hpp>
 
 #include "../support/checks.hpp"
+#include "../support/file_kinds.hpp"
 
 using namespace strata;
 
@@ -13,7 +14,7 @@ const std::string flowers = "length,width,kind\n1.5,2,rose\n-3e2,+4,tulip\n5,6,r
 
 }  // namespace
 
-TEST_CASE("A line of CSV is a column, and a label column becomes classes in their order") {
+TEST_CASE("A line of CSV is a column, and a label column becomes classes") {
   for (const CsvOptions& options : {CsvOptions{.label = "kind"}, CsvOptions{.label = Index{2}}}) {
     const Table table = parse_csv(flowers, "flowers", options);
     CHECK(table.names == std::vector<std::string>{"length", "width"});
@@ -28,6 +29,8 @@ TEST_CASE("Columns are chosen by name") {
   CHECK(table.labels.size() == 0);
   CHECK(table.columns({"c", "a"}) == Eigen::MatrixXd{{3, 6}, {1, 4}});
   CHECK_THROWS_WITH(table.columns({"d"}), contains("expected the name of a column, got \"d\""));
+  CHECK_THROWS_WITH(parse_csv("a,a\n1,2\n", "twins").columns({"a"}),
+                    contains("expected the name of one column, got \"a\""));
 }
 
 TEST_CASE("Quotes, line ends, blanks and a byte order mark are as RFC 4180 and its users have them") {
@@ -72,6 +75,32 @@ TEST_CASE("What is wrong in a table is said with its line") {
   CHECK_THROWS_AS(parse_csv(flowers, "f", {.label = Index{3}}), std::runtime_error);
 }
 
+TEST_CASE("A file of another kind is named, and what to do with it") {
+  for (const checks::OtherFile& other : checks::other_files())
+    CHECK_THROWS_WITH(parse_csv(other.bytes, "file"), contains(other.got().c_str()));
+  for (const std::string mark : {"\xff\xfe", "\xfe\xff"})
+    CHECK_THROWS_WITH(parse_csv(mark + "a", "file"),
+                      contains("got what seems to be UTF-16; save it as UTF-8"));
+}
+
+TEST_CASE("A delimiter that the file names is another one than the decimal comma") {
+  CHECK(parse_csv("sep=;\na;b\n1,5;2\n", "excel", {.delimiter = '\t', .decimal = ','}).values(0, 0) == 1.5);
+  CHECK_THROWS_WITH(parse_csv("sep=,\na,b\n", "excel", {.delimiter = ';', .decimal = ','}),
+                    contains("line 1: expected a delimiter that is not .decimal, got ','"));
+}
+
+TEST_CASE("Tables of lines that become longer and shorter are read whole") {
+  for (const bool begins_short : {true, false}) {
+    std::string text = "a,b\n";
+    for (int i = 0; i < 500; ++i)
+      text += std::to_string(i) + std::string((i < 250) == begins_short ? 0 : 60, ' ') + ",1\n";
+    const Table table = parse_csv(text, "lines");
+    REQUIRE(table.values.cols() == 500);
+    CHECK(table.values.row(0) == Eigen::RowVectorXd::LinSpaced(500, 0, 499));
+    CHECK(table.values.row(1) == Eigen::RowVectorXd::Ones(500));
+  }
+}
+
 TEST_CASE("A table cut anywhere is a smaller table or an error, never anything else") {
   for (std::size_t size = 0; size <= flowers.size(); ++size) {
     INFO(size);
@@ -89,6 +118,6 @@ TEST_CASE("Tables are read from files") {
   std::ofstream(path) << flowers;
   CHECK(read_csv(path, {.label = "kind"}).values.cols() == 3);
   std::filesystem::remove(path);
-  CHECK_THROWS_WITH(read_csv(path), contains("cannot be read"));
+  CHECK_THROWS_WITH(read_csv(path), contains("cannot be opened: No such file or directory"));
   CHECK_THROWS_AS(read_csv(std::filesystem::temp_directory_path().string()), std::runtime_error);
 }
