@@ -17,10 +17,17 @@ void check(const strata::Table& table) {
 /// The first byte chooses the options.
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  strata::CsvOptions options{.delimiter = (data[0] & 1) != 0 ? ';' : ',',
-                             .header = (data[0] & 2) != 0,
-                             .allow_missing = (data[0] & 4) != 0};
-  if ((data[0] & 8) != 0) options.label = strata::Index{1};
+  const auto is_set = [&](int bit) { return (data[0] >> bit & 1) != 0; };
+  strata::CsvOptions options{.delimiter = is_set(0)   ? ';'
+                                          : is_set(4) ? ' '
+                                                      : ',',
+                             .decimal = is_set(0) && is_set(4) ? ',' : '.',
+                             .comment = is_set(5) ? '#' : '\0',
+                             .allow_missing = is_set(2)};
+  if (!is_set(6)) options.header = is_set(1);
+  if (is_set(3)) options.label = strata::Index{1};
+  if (is_set(3) && is_set(7)) options.classes = {"1", "x"};
+  if (!is_set(3) && is_set(7)) options.ignore = {"b"};
   fuzz::reads([&] { check(strata::parse_csv(fuzz::text_of(data + 1, size - 1), "file", options)); });
   return 0;
 }
