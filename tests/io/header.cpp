@@ -91,7 +91,8 @@ auto every_layer() {
       Input<3>{}, Normalization{}, Dense<4, false>{}, BatchNorm{.epsilon = 1e-3, .momentum = 0.3}, GELU{},
       GELUTanh{}, third_party::Center{}, ELU{.alpha = 0.7}, LayerNorm{.epsilon = 0.1}, HardSwish{},
       Dropout{0.2}, Mish{}, Identity{}, LeakyReLU{.negative_slope = 0.3}, SELU{}, SiLU{},
-      Softplus{.beta = 1.5, .threshold = 2}, Tanh{}, Dense<4>{}, Sigmoid{}, ReLU{}, Softmax{});
+      Softplus{.beta = 1.5, .threshold = 2}, Tanh{}, Dense<4>{}, Sigmoid{}, ReLU{}, Softmax{},
+      Denormalization{});
   net.parameters() = checks::random(net.parameters().size(), 1);
   net.state() = checks::random(net.state().size(), 1).cwiseAbs();
   return net;

@@ -308,7 +308,7 @@ TEST_CASE("A confusion matrix allocates for its first batch alone") {
 
 TEST_CASE("Every loss, optimizer and layer allocates nothing") {
   auto net = make_sequential<double>(Input{5}, Normalization{}, Dense{40}, BatchNorm{}, ReLU{}, LayerNorm{},
-                                     Dropout{0.1}, Dense{3});
+                                     Dropout{0.1}, Dense{3}, Denormalization{});
   const MatrixXd x = checks::random(5, 33), target = checks::random(3, 33).array().abs().min(1.0);
   const Eigen::RowVectorXi labels = Eigen::RowVectorXi::Constant(33, 1);
   Workspace<decltype(net)> pass;

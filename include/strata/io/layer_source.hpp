@@ -21,6 +21,7 @@
 #include <strata/io/literal.hpp>
 #include <strata/layers/batch_norm.hpp>
 #include <strata/layers/chain.hpp>
+#include <strata/layers/denormalization.hpp>
 #include <strata/layers/dense.hpp>
 #include <strata/layers/dropout.hpp>
 #include <strata/layers/layer_norm.hpp>
@@ -114,6 +115,9 @@ template <>
 struct SourceOf<Softmax> : PlainSource<Softmax, "strata::Softmax", "strata/activations/softmax.hpp"> {};
 template <>
 struct SourceOf<Tanh> : PlainSource<Tanh, "strata::Tanh", "strata/activations/tanh.hpp"> {};
+template <>
+struct SourceOf<Denormalization>
+    : PlainSource<Denormalization, "strata::Denormalization", "strata/layers/denormalization.hpp"> {};
 template <>
 struct SourceOf<Normalization>
     : PlainSource<Normalization, "strata::Normalization", "strata/layers/normalization.hpp"> {};

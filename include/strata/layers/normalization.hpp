@@ -6,12 +6,10 @@
 
 namespace strata {
 
-/// Standardises each feature with figures of the data that never change in training: y = (x - mean) /
-/// deviation; dL/dx = dL/dy / deviation.
-///
-/// Both are state, so that they travel with the network; they begin at 0 and 1, and `adapt` measures them.
-/// Keras: https://keras.io/api/layers/preprocessing_layers/numerical/normalization/
-struct Normalization {
+namespace detail {
+
+/// The state of layers that scale features: a mean and a deviation of each, which begin at 0 and 1.
+struct MeanAndDeviation {
   template <class Input>
   constexpr auto state(const Input& input) const {
     const Shape<Input::static_size> features(input.size());
@@ -24,7 +22,16 @@ struct Normalization {
     mean.setZero();
     deviation.setOnes();
   }
+};
 
+}  // namespace detail
+
+/// Standardises each feature with figures of the data that never change in training: y = (x - mean) /
+/// deviation; dL/dx = dL/dy / deviation.
+///
+/// Both are state, so that they travel with the network; they begin at 0 and 1, and `adapt` measures them.
+/// Keras: https://keras.io/api/layers/preprocessing_layers/numerical/normalization/
+struct Normalization : detail::MeanAndDeviation {
   void forward(const auto& x, auto& y, const auto& context) const {
     const auto& [mean, deviation] = context.state;
     y = (x.colwise() - mean).array().colwise() / deviation.array();
