@@ -23,6 +23,8 @@
 #include <strata/training/last_good.hpp>
 #include <strata/training/progress.hpp>
 #include <strata/training/same_training.hpp>
+#include <strata/training/scale_remark.hpp>
+#include <strata/training/scaled_loss.hpp>
 #include <strata/training/training_state.hpp>
 #include <strata/training/unusable.hpp>
 
@@ -92,6 +94,7 @@ class Trainer {
     progress_.begin(
         epochs_, data_.size(),
         epochs * static_cast<double>(data_.size()) + static_cast<double>(state_.position.samples));
+    if (options_.progress) remark_on_scale();
     while (is_left()) run_epoch(guard);
     if (!diverged_) keep();
   }
@@ -101,6 +104,11 @@ class Trainer {
   /// However training ends, early stopping gives the network of its best epoch.
   void settle() {
     if (options_.early_stopping && history().best_epoch > 0) state_.net = *state_.best;
+  }
+
+  void remark_on_scale() {
+    const std::string remark = scale_remark<L>(state_.net, all_);
+    if (!remark.empty()) progress_.remark(remark);
   }
 
   void run_epoch(const std::optional<InterruptGuard>& guard) {
@@ -167,7 +175,7 @@ class Trainer {
     const SampleNames names(data_, state_.position.samples, count);
     good_.begin_step();
     state_.net.forward(inputs, pass_, state_.generator);
-    const auto loss = static_cast<double>(state_.net.backward(pass_, loss_, targets));
+    const auto loss = static_cast<double>(scaled_loss_.backward(state_.net, pass_, loss_, targets));
     if (!std::isfinite(loss)) {
       diverged(joined({"the loss is ", to_digits(loss)}), count);
       return loss;
@@ -369,6 +377,7 @@ class Trainer {
   Index batch_size_;
   std::pair<typename Data::Inputs, typename Data::Targets> batch_;
   Workspace<Net> pass_;
+  ScaledLoss<Net, L, typename Data::Targets::Scalar> scaled_loss_;
   Evaluator<Net, Data> evaluator_;
   ProgressBar progress_;
   CheckpointKeeper keeper_;
