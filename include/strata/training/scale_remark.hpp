@@ -68,10 +68,14 @@ FeatureScale in_scaled_unit([[maybe_unused]] const Net& net, FeatureScale scale)
 
 /// What is said about a feature of the targets that is far from unit scale.
 [[gnu::noinline]] inline std::string far_target_text(const FeatureScale& scale, Index feature,
-                                                     const std::string& advice) {
-  return "The targets are far from unit scale (feature " + std::to_string(feature) + ": mean " +
-         to_digits(scale.mean[feature], 3) + ", deviation " + to_digits(scale.deviation[feature], 3) +
-         "), and nothing scales them, which makes training slow or diverge: " + advice;
+                                                     bool has_denormalization) {
+  return "The targets (feature " + std::to_string(feature) + ": mean " + to_digits(scale.mean[feature], 3) +
+         ", deviation " + to_digits(scale.deviation[feature], 3) + ") are far from " +
+         (has_denormalization ? "those of the network's Denormalization"
+                              : "unit scale and nothing scales them") +
+         ", which makes training slow or diverge: " +
+         (has_denormalization ? "" : "end the network with Denormalization and ") +
+         "call adapt(net, train) before fit";
 }
 
 /// Says where targets are far from unit scale; else empty.
@@ -82,10 +86,7 @@ std::string far_target_remark(const Net& net, const Data& data) {
   if (targets.unusable >= 0) return {};
   const Index feature = far_feature(in_scaled_unit(net, targets));
   if (feature < 0 || are_near(measure_outputs(net, data, samples_for_remark), targets)) return {};
-  return far_target_text(targets, feature,
-                         scales_targets<Net>
-                             ? "call adapt(net, train) before fit, which sets the network's Denormalization"
-                             : "end the network with Denormalization and call adapt(net, train) before fit");
+  return far_target_text(targets, feature, scales_targets<Net>);
 }
 
 /// What `fit` says of the targets' scale before it begins; empty where there is nothing to say.
