@@ -306,6 +306,36 @@ TEST_CASE("A confusion matrix allocates for its first batch alone") {
   CHECK(allocations_of([&] { metric.update(state, output, labels); }) == 0);
 }
 
+TEST_CASE("Inside fit, no step in the unit of deviations allocates after the first epoch") {
+  const Eigen::MatrixXf x = checks::random<Eigen::MatrixXf>(5, 1000),
+                        t = 1e5f * checks::random<Eigen::MatrixXf>(3, 1000, 2, 3).array() + 3e5f;
+  const Dataset data(x, t);
+  const auto check = [&](const auto& loss) {
+    Sequential<float, Input<5>, Normalization, Dense<40>, Tanh, Dense<3>, Denormalization> net;
+    adapt(net, data);
+    long last = 0, steps = 0, allocated = 0;
+    fit(net, loss, Adam{}, data,
+        {.epochs = 3,
+         .batch_size = 64,
+         .metrics = {MeanAbsoluteError{}},
+         .on_batch =
+             [&](const BatchReport& report) {
+               if (report.epoch > 1 && report.batch > 1) {
+                 allocated += allocations - last;
+                 ++steps;
+               }
+               last = allocations;
+               return true;
+             },
+         .progress = nullptr});
+    CHECK(steps == 2 * 15);
+    CHECK(allocated == 0);
+  };
+  check(MeanSquaredError{});
+  check(MeanAbsoluteError{});
+  check(Huber{});
+}
+
 TEST_CASE("Every loss, optimizer and layer allocates nothing") {
   auto net = make_sequential<double>(Input{5}, Normalization{}, Dense{40}, BatchNorm{}, ReLU{}, LayerNorm{},
                                      Dropout{0.1}, Dense{3}, Denormalization{});
