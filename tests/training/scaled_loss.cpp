@@ -87,6 +87,17 @@ TEST_CASE("The unit of targets changes no step of training") {
   changes_nothing(Huber{.delta = 0.1});
 }
 
+TEST_CASE("A unit whose square no float holds does not end training, and is shown") {
+  const Eigen::MatrixXf inputs = x.cast<float>(), far = 1e25f * t.cast<float>();
+  const Dataset data(inputs, far);
+  Sequential<float, Input<2>, Normalization, Dense<2>, Denormalization> net;
+  adapt(net, data);
+  const History history = fit(net, MeanSquaredError{}, data, {.epochs = 3, .progress = nullptr});
+  CHECK(history.stopped.empty());
+  CHECK(history.epochs.back().loss > 1e49);
+  CHECK(history.epochs.back().loss < 1e51);
+}
+
 TEST_CASE("A mean of the targets far above their deviation loses few digits") {
   const Eigen::Vector2d mean(1e6, -1e4), deviation(3, 1e3);
   Unscaled plain;

@@ -60,21 +60,22 @@ class ScaledLoss {
   static constexpr TargetsHaveUnit<std::conditional_t<is_scaled, TargetScalar, double>> targets_have_unit{};
   static constexpr LossHasUnit<std::conditional_t<is_scaled, L, void>> loss_has_unit{};
   using Scalar = typename Net::Scalar;
+  using Shown = std::common_type_t<Scalar, double>;
 
  public:
   /// Writes the gradient in the parameters to `pass`, as `net.backward` does, and returns the loss in the
   /// targets' own unit.
   template <class Targets>
-  Scalar backward(const Net& net, Workspace<Net>& pass, const L& loss, const Targets& targets) {
+  double backward(const Net& net, Workspace<Net>& pass, const L& loss, const Targets& targets) {
     if constexpr (!is_scaled)
-      return net.backward(pass, loss, targets);
+      return static_cast<double>(net.backward(pass, loss, targets));
     else
       return scaled_backward(net, pass, loss, targets);
   }
 
  private:
   template <class Targets>
-  Scalar scaled_backward(const Net& net, Workspace<Net>& pass, const L& loss, const Targets& targets) {
+  double scaled_backward(const Net& net, Workspace<Net>& pass, const L& loss, const Targets& targets) {
     constexpr std::size_t last = Net::layer_count - 1;
     const auto& [mean, deviation] = net.template layer_state<last>();
     check_target<L>(pass.output(), targets);
@@ -86,7 +87,9 @@ class ScaledLoss {
     // The last layer's pullback multiplies by the deviation.
     gradient.array().colwise() /= deviation.array();
     net.backward(pass, gradient);
-    return loss.value(pass.output(), targets);
+    // Squares of a unit can be beyond float where no step is.
+    return static_cast<double>(
+        loss.value(pass.output().template cast<Shown>(), targets.template cast<Shown>()));
   }
 
   /// Takes memory for the largest batch only.

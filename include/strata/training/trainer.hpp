@@ -175,7 +175,7 @@ class Trainer {
     const SampleNames names(data_, state_.position.samples, count);
     good_.begin_step();
     state_.net.forward(inputs, pass_, state_.generator);
-    const auto loss = static_cast<double>(scaled_loss_.backward(state_.net, pass_, loss_, targets));
+    const double loss = scaled_loss_.backward(state_.net, pass_, loss_, targets);
     if (!std::isfinite(loss)) {
       diverged(joined({"the loss is ", to_digits(loss)}), count);
       return loss;
