@@ -61,6 +61,7 @@ void others(Vectors& vectors, Table& table) {
   check("LayerNorm epsilon", Input{5}, LayerNorm{.epsilon = 1e-2});
   check("Dropout of none", Input{5}, Dropout{0.0});
   check("Normalization", Input{5}, Normalization{});
+  check("Denormalization", Input{5}, Denormalization{});
   check("Residual", Input{5}, Residual{Dense{7}, BatchNorm{}, Tanh{}, Dense{5}});
   check("Residual last", Input{5}, Dense{3}, Tanh{}, Residual{LayerNorm{}, SiLU{}});
 }

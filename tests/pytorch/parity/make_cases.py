@@ -6,7 +6,7 @@ Run with Debian's python3-torch in this folder: python3 make_cases.py
 import torch
 from torch import nn
 
-from vectors import Normalization, Residual, run, save, shake
+from vectors import Denormalization, Normalization, Residual, run, save, shake
 
 tensors = {}
 
@@ -60,6 +60,7 @@ def layers():
     layer("Normalization", Normalization(torch.randn(5), torch.rand(5) + 0.5))
     layer("Residual", Residual(nn.Linear(5, 7), nn.BatchNorm1d(7), nn.Tanh(), nn.Linear(7, 5)))
     layer("Residual last", nn.Linear(5, 3), nn.Tanh(), Residual(nn.LayerNorm(3), nn.SiLU()))
+    layer("Denormalization", Denormalization(torch.randn(5), torch.rand(5) + 0.5))
 
 
 def dropout():

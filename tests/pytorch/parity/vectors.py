@@ -25,6 +25,11 @@ class Normalization(nn.Module):
         return (x - self.mean) / self.deviation
 
 
+class Denormalization(Normalization):
+    def forward(self, x):
+        return self.mean + self.deviation * x
+
+
 def shake(net):
     """Normalising layers begin at ones and zeros, which would hide mistakes."""
     for module in net.modules():
