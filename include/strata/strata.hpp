@@ -19,8 +19,8 @@
 #include <strata/initializers/he.hpp>
 #include <strata/initializers/lecun.hpp>
 #include <strata/layers/batch_norm.hpp>
-#include <strata/layers/dense.hpp>
 #include <strata/layers/denormalization.hpp>
+#include <strata/layers/dense.hpp>
 #include <strata/layers/dropout.hpp>
 #include <strata/layers/layer_norm.hpp>
 #include <strata/layers/normalization.hpp>

@@ -71,7 +71,7 @@ template <class Scalar, std::size_t Part, class Data>
 FeatureScale scale_of(const Data& data) {
   // Figures are computed in double, whose limits count where the scalar's are wider.
   using Limits = std::numeric_limits<std::conditional_t<(sizeof(Scalar) < sizeof(double)), Scalar, double>>;
-  const FeatureScale scale = measure<Part>(data, data.size());
+  FeatureScale scale = measure<Part>(data, data.size());
   check_finite<Part>(data, scale);
   check_is_held(scale, part_names[Part], double{Limits::min()}, double{Limits::max()});
   return scale;
