@@ -64,13 +64,6 @@ inline void check_is_file(const std::string& path) {
     throw_bad_file(path, "checkpoint", "a file or none", "something else; choose another path");
 }
 
-/// Throws `std::runtime_error` where no file can be written beside this one, and leaves everything as it was.
-inline void check_writable(const std::string& path) {
-  std::error_code ignored;
-  const std::filesystem::path resolved = std::filesystem::weakly_canonical(path, ignored);
-  const FileBeside probe(resolved.empty() ? path : resolved.string());
-}
-
 }  // namespace detail
 
 /// The file in which `fit` keeps its training: `fit(net, loss, Adam{}, data, {.epochs = 100, .checkpoint =
