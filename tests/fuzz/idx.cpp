@@ -27,5 +27,10 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto equal = (numbers.array() == from_file.array()) || (numbers.array() != numbers.array());
     fuzz::require(is_file && equal.all(), "the same numbers from memory and from a file");
   }
+
+  Eigen::RowVectorXi labels;
+  if (fuzz::reads([&] { labels = strata::parse_idx_labels(bytes, "file"); }))
+    fuzz::require(is_idx && labels.cast<double>() == numbers.reshaped().transpose(),
+                  "labels that are the numbers");
   return 0;
 }

@@ -33,6 +33,11 @@ inline constexpr bool always_fits = To::digits >= From::digits&& To::max_exponen
                                     (To::is_signed || !From::is_signed) &&
                                     (!To::is_integer || From::is_integer);
 
+template <class Scalar, class T>
+Scalar widened(T number) {
+  return static_cast<Scalar>(number);
+}
+
 /// The digits, in base 2, that a whole number needs.
 template <std::integral T>
 int significant_digits(T number) {
@@ -88,7 +93,7 @@ void convert(const char* data, std::endian order, Index count, Scalar* result, s
   for (Index i = 0; i < count; ++i) {
     const Number number = number_at<T>(data + i * static_cast<Index>(sizeof(T)), order);
     if constexpr (always_fits<Number, Scalar>) {
-      result[i] = static_cast<Scalar>(number);
+      result[i] = widened<Scalar>(number);
     } else {
       const Fit fit = put(number, result[i]);
       if (fit == Fit::none || (fit == Fit::rounded && !options.allow_narrowing))

@@ -16,7 +16,7 @@ inline constexpr std::size_t telling_bytes = 512;
 
 /// What a file seems to be, and what to do with it; both empty where that is not known.
 struct FileKind {
-  std::string_view name = "", advice = "";
+  std::string_view name, advice;
 };
 
 /// Bytes that a kind of file has at some place.
