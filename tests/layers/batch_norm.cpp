@@ -48,3 +48,13 @@ TEST_CASE("BatchNorm refuses to train on one sample and changes nothing") {
                     contains("strata: BatchNorm: expected a batch of at least 2 samples in training, got 1"));
   CHECK(net.state() == state);
 }
+
+TEST_CASE("Training BatchNorm on one sample names the cause and the cure, in fit too") {
+  const std::string refusal =
+      "strata: BatchNorm: expected a batch of at least 2 samples in training, got 1; one sample has no "
+      "variance: take more samples and a batch size above 1, or LayerNorm";
+  auto net = make_sequential<double>(Input{3}, BatchNorm{}, Dense{2});
+  const MatrixXd x = checks::random(3, 1), target = checks::random(2, 1);
+  CHECK_THROWS_WITH(net.forward(x), refusal);
+  CHECK_THROWS_WITH(fit(net, MeanSquaredError{}, Dataset(x, target), {.progress = nullptr}), refusal);
+}
