@@ -82,8 +82,10 @@ template <std::size_t I, class Net>
 void set_scale(Net& net, const FeatureScale& scale) {
   using Scalar = typename Net::Scalar;
   auto [mean, deviation] = net.template layer_state<I>();
-  mean = scale.mean.template cast<Scalar>().matrix();
-  deviation = (scale.deviation > 0).select(scale.deviation, 1).template cast<Scalar>().matrix();
+  for (Index k = 0; k < mean.size(); ++k) {
+    mean(k) = static_cast<Scalar>(scale.mean[k]);
+    deviation(k) = static_cast<Scalar>(scale.deviation[k] > 0 ? scale.deviation[k] : 1);
+  }
 }
 
 /// Says at compile time that a network has nothing to adapt.

@@ -24,10 +24,12 @@ inline constexpr Index samples_for_remark = 1000;
 /// The feature that is far from unit scale, or -1. Single features that hardly change are left alone beside
 /// others, as pixels at the edge of a picture, and so are constants with their rounding errors.
 [[gnu::noinline]] inline Index far_feature(const FeatureScale& scale) {
-  for (Index i = 0; i < scale.mean.size(); ++i)
-    if (std::abs(scale.mean[i]) > far_target || scale.deviation[i] > far_target) return i;
   Index widest = 0;
-  const double deviation = scale.deviation.maxCoeff(&widest);
+  for (Index k = 0; k < scale.mean.size(); ++k) {
+    if (std::abs(scale.mean[k]) > far_target || scale.deviation[k] > far_target) return k;
+    if (scale.deviation[k] > scale.deviation[widest]) widest = k;
+  }
+  const double deviation = scale.deviation[widest];
   return deviation < close_targets && deviation > 1e-6 * scale.largest[widest] ? widest : -1;
 }
 
@@ -36,9 +38,12 @@ inline constexpr Index samples_for_remark = 1000;
 [[gnu::noinline]] inline bool are_near(const FeatureScale& outputs, const FeatureScale& targets) {
   constexpr double times = 10;
   if (outputs.unusable >= 0) return false;
-  return ((outputs.mean - targets.mean).abs() <= times * targets.deviation).all() &&
-         (outputs.deviation <= times * targets.deviation).all() &&
-         (targets.deviation <= times * outputs.deviation).all();
+  for (Index k = 0; k < targets.mean.size(); ++k) {
+    const double distance = std::abs(outputs.mean[k] - targets.mean[k]);
+    if (std::max(distance, outputs.deviation[k]) > times * targets.deviation[k]) return false;
+    if (targets.deviation[k] > times * outputs.deviation[k]) return false;
+  }
+  return true;
 }
 
 /// The scale of the outputs for the inputs of a data set.
@@ -49,7 +54,8 @@ FeatureScale measure_outputs(const Net& net, const Data& data, Index at_most) {
   const Index samples = std::min(at_most, data.size()), stride = data.size() / samples;
   return measure(net.output_shape().size(), samples, [&](Index i, Eigen::ArrayXd& y) {
     data.gather(i * stride, 1, sample.first, sample.second);
-    y = net.predict(sample.first.leftCols(1), pass).col(0).template cast<double>().array();
+    const auto output = net.predict(sample.first.leftCols(1), pass);
+    for (Index k = 0; k < y.size(); ++k) y[k] = static_cast<double>(output(k, 0));
   });
 }
 
@@ -58,10 +64,12 @@ template <class Net>
 FeatureScale in_scaled_unit([[maybe_unused]] const Net& net, FeatureScale scale) {
   if constexpr (scales_targets<Net>) {
     const auto& [mean, deviation] = net.template layer_state<Net::layer_count - 1>();
-    const Eigen::ArrayXd unit = deviation.template cast<double>().array();
-    scale.mean = (scale.mean - mean.template cast<double>().array()) / unit;
-    scale.deviation /= unit;
-    scale.largest /= unit;
+    for (Index k = 0; k < scale.mean.size(); ++k) {
+      const auto unit = static_cast<double>(deviation(k));
+      scale.mean[k] = (scale.mean[k] - static_cast<double>(mean(k))) / unit;
+      scale.deviation[k] /= unit;
+      scale.largest[k] /= unit;
+    }
   }
   return scale;
 }
