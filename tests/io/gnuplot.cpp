@@ -74,6 +74,9 @@ TEST_CASE("Losses step by step and confusion matrices are drawn") {
   const std::string picture = contents("confusion.svg");
   for (const char* text : {">cat<", ">1<", ">4321<", ">predicted class<", ">true class<"})
     CHECK_THAT(picture, contains(text));
+  CHECK_THAT(picture, !contains(">none<"));
+  CHECK(draw("nothing_chosen.svg", Eigen::MatrixXi(Eigen::MatrixXi::Ones(2, 3))));
+  CHECK_THAT(contents("nothing_chosen.svg"), contains(">none<"));
   CHECK(draw("empty.svg", Eigen::MatrixXi(Eigen::MatrixXi::Zero(3, 3))));
 }
 

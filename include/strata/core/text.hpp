@@ -37,6 +37,7 @@ std::string written_to_stream(Number number, int digits,
 /// A number in at most `digits` digits, as `%g` writes it.
 template <std::floating_point Number>
 std::string to_digits(Number number, int digits = 6) {
+  if (number != number) return "nan";  // whatever its sign
   if constexpr (ToChars<Number>) {
     char text[64];
     return {text, std::to_chars(text, text + sizeof text, number, std::chars_format::general, digits).ptr};

@@ -80,23 +80,25 @@ inline bool draw(const std::string& path, const std::vector<double>& losses) {
 
 /// Draws what `ConfusionMatrix` counts, true classes in rows: each cell is shaded by its share of the row, so
 /// that a dark diagonal is good whatever the sizes of the classes. Classes without a name are called by their
-/// number.
+/// number; one column more holds samples for which the network chose none.
 inline bool draw(const std::string& path, const Eigen::MatrixXi& confusion,
                  std::vector<std::string> classes = {}) {
   using detail::to_text;
   for (auto i = static_cast<Index>(classes.size()); i < confusion.rows(); ++i) classes.push_back(to_text(i));
+  std::vector<std::string> chosen = classes;
+  if (confusion.cols() > confusion.rows()) chosen.push_back("none");
   std::size_t longest = 0;
-  for (const std::string& name : classes) longest = std::max(longest, name.size());
+  for (const std::string& name : chosen) longest = std::max(longest, name.size());
   std::string commands = "$data << END\n";
   for (Index row = 0; row < confusion.rows(); ++row)
     for (Index column = 0; column < confusion.cols(); ++column) {
       const int count = confusion(row, column), all = std::max(1, confusion.row(row).sum());
       commands += to_text(column) + ' ' + to_text(row) + ' ' + to_text(count) + ' ' +
-                  to_text(double(count) / all) + '\n';
+                  to_text(static_cast<double>(count) / all) + '\n';
     }
-  commands += "END\n" + detail::class_axes(confusion.rows(), static_cast<Index>(longest));
+  commands += "END\n" + detail::class_axes(confusion.rows(), confusion.cols(), static_cast<Index>(longest));
   commands +=
-      detail::class_tics("x", classes) + detail::class_tics("y", classes) + R"(set xtics rotate by 45 right
+      detail::class_tics("x", chosen) + detail::class_tics("y", classes) + R"(set xtics rotate by 45 right
 set xlabel 'predicted class'
 set ylabel 'true class'
 unset grid

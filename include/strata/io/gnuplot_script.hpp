@@ -132,19 +132,19 @@ inline std::string class_tics(const std::string& axis, const std::vector<std::st
 }
 
 /// Square cells, and as much room for names of so many characters as they need.
-inline std::string class_axes(Index count, Index longest_name) {
-  const Index cells = std::max<Index>(200, std::min<Index>(44 * count, 1200));
-  const Index left = 70 + 9 * longest_name, bottom = 60 + 7 * longest_name, width = left + cells + 30;
-  const Index height = bottom + cells + 20;
+inline std::string class_axes(Index rows, Index columns, Index longest_name) {
+  const Index cell = std::max<Index>(44, 200 / rows);
+  const Index left = 70 + 9 * longest_name, bottom = 60 + 7 * longest_name;
+  const Index right = left + columns * cell, top = bottom + rows * cell, width = right + 30,
+              height = top + 20;
   const auto margin = [](const char* name, Index pixels, Index of) {
     return std::string("set ") + name + " at screen " +
            to_digits(static_cast<double>(pixels) / static_cast<double>(of)) + '\n';
   };
-  const std::string last = to_text(static_cast<double>(count) - 0.5);
-  return svg_terminal(width, height) + margin("lmargin", left, width) +
-         margin("rmargin", left + cells, width) + margin("bmargin", bottom, height) +
-         margin("tmargin", bottom + cells, height) + "set xrange [-0.5:" + last + "]\nset yrange [" + last +
-         ":-0.5]\n";
+  const auto last = [](Index count) { return to_text(static_cast<double>(count) - 0.5); };
+  return svg_terminal(width, height) + margin("lmargin", left, width) + margin("rmargin", right, width) +
+         margin("bmargin", bottom, height) + margin("tmargin", top, height) +
+         "set xrange [-0.5:" + last(columns) + "]\nset yrange [" + last(rows) + ":-0.5]\n";
 }
 
 }  // namespace strata::detail
