@@ -125,7 +125,7 @@ TEST_CASE("The options that change what is learned must be the same") {
     CHECK_THROWS_WITH(read(snapshot, of(changed)), contains(message));
   };
   refused(&Options::batch_size, 7, "fit.batch_size: expected \"32\", as training began, got 7");
-  refused(&Options::seed, 7, "fit.seed: expected \"0\", as training began, got 7");
+  refused(&Options::seed, std::uint64_t{7}, "fit.seed: expected \"0\", as training began, got 7");
   refused(&Options::shuffle, false, "fit.shuffle: expected \"true\", as training began, got false");
   refused(&Options::schedule_every_batch, true, "fit.schedule_every_batch: expected \"false\"");
   refused(&Options::schedule, StepDecay{},
