@@ -1,4 +1,5 @@
-# Fails where a header defines a macro without our prefix, prints, or draws from the C library's generator.
+# Fails where a header defines a macro without our prefix, prints, follows C's locale, draws from the C library's
+# generator, or throws in another way than the library's own.
 # Run as: cmake -DHEADERS=<folder> -P headers.cmake
 file(GLOB_RECURSE headers ${HEADERS}/*.hpp)
 list(LENGTH headers count)
@@ -7,8 +8,8 @@ if(count EQUAL 0)
 endif()
 
 set(forbidden
-    "#[ \t]*define[ \t]+[^S \t]" "#[ \t]*define[ \t]+S[^T]" "std::cout" "std::cerr" "std::clog" "[^fn]printf"
-    "[^a-z]puts *\\(" "[^a-z]s?rand *\\(" "<iostream>" "random_device")
+    "#[ \t]*define[ \t]+[^S \t]" "#[ \t]*define[ \t]+S[^T]" "std::cout" "std::cerr" "std::clog" "std::[a-z]*printf" "strto[df]"
+    "[^a-z]puts *\\(" "[^a-z]s?rand *\\(" "<iostream>" "random_device" "[^_a-z]throw std::")
 foreach(header ${headers})
   file(READ ${header} text)
   foreach(pattern ${forbidden})

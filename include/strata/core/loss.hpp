@@ -104,8 +104,7 @@ constexpr auto check_target(const Output& output, const Target& target, std::str
   if (target == -1) advice = "labels of -1 and 1 become 0 and 1 by (target.array() + 1) / 2";
   if (std::isnan(target)) advice = "leave out samples whose target is missing";
   throw_mismatch(who, "targets from 0 to 1",
-                 (std::isnan(target) ? "nan" : to_digits(target)) + " for feature " +
-                     std::to_string(feature) + " of sample " + std::to_string(sample),
+                 to_digits(target) + " for feature " + std::to_string(feature) + " of " + sample_name(sample),
                  advice);
 }
 

@@ -73,8 +73,7 @@ void check_targets_are_numbers(const Target& target) {
   if constexpr (!std::integral<typename Target::Scalar>)
     for (Index sample = 0; sample < target.cols(); ++sample)
       if (target.col(sample).hasNaN())
-        throw_mismatch(type_name<Metric>(), "targets that are numbers",
-                       "nan in sample " + std::to_string(sample),
+        throw_mismatch(type_name<Metric>(), "targets that are numbers", "nan in " + sample_name(sample),
                        "leave out samples whose target is missing");
 }
 

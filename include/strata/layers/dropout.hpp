@@ -20,7 +20,7 @@ class Dropout {
   constexpr Dropout(double rate = 0.5) : rate_(rate) {
     if (!(rate >= 0 && rate < 1))
       detail::fail<std::invalid_argument>("strata: Dropout: expected a rate of at least 0 and below 1, got " +
-                                          std::to_string(rate) + "; as in Dropout{0.2}");
+                                          detail::to_digits(rate) + "; as in Dropout{0.2}");
   }
 
   constexpr double rate() const { return rate_; }

@@ -80,7 +80,7 @@ void check_sizes(const Stack& layers, const InputShape& input) {
   const auto check = [&](const std::string& who, double elements) {
     if (elements > limit)
       throw_mismatch(who, "at most " + std::to_string(static_cast<Index>(limit)) + " elements",
-                     std::to_string(elements), "choose smaller sizes");
+                     to_digits(elements), "choose smaller sizes");
   };
   check("Input", magnitude(input));
   for_each_index<Stack::layer_count>([&](auto i) {

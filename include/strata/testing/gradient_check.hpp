@@ -12,6 +12,7 @@
 
 #include <strata/core/layer.hpp>
 #include <strata/core/loss.hpp>
+#include <strata/core/text.hpp>
 #include <strata/initializers/fill.hpp>
 #include <strata/initializers/glorot.hpp>
 #include <strata/network/input.hpp>
@@ -39,9 +40,11 @@ struct GradientCheck {
   explicit operator bool() const { return compared > 0 && excess <= 1; }
 
   friend std::ostream& operator<<(std::ostream& out, const GradientCheck& check) {
-    return out << (check ? "gradients agree in " : "gradients differ: of ") << check.compared << " elements "
-               << check.where << " differs most: analytic " << check.analytic << ", numeric " << check.numeric
-               << ", " << check.excess << " times what is allowed";
+    return out << (check ? "gradients agree in " : "gradients differ: of ") +
+                      detail::to_text(check.compared) + " elements " + check.where +
+                      " differs most: analytic " + detail::to_digits(check.analytic) + ", numeric " +
+                      detail::to_digits(check.numeric) + ", " + detail::to_digits(check.excess) +
+                      " times what is allowed";
   }
 };
 

@@ -49,6 +49,7 @@ inline std::string to_text(const std::vector<double>& numbers) {
 
 inline std::string to_text(const Generator& generator) {
   std::ostringstream text;
+  text.imbue(std::locale::classic());
   text << generator;
   return text.str();
 }
@@ -83,6 +84,7 @@ inline bool from_text(const std::string& text, Generator& generator) {
   const bool has_position = from_text(std::string_view(text).substr(text.rfind(' ') + 1), position);
   if (words != Generator::state_size + 1 || !has_position || position > Generator::state_size) return false;
   std::istringstream in(text);
+  in.imbue(std::locale::classic());
   Generator read;
   if (!(in >> read)) return false;
   generator = read;
