@@ -1,5 +1,5 @@
 // error: strata: the workspace is made for another number of samples (columns)
-// shows: WorkspaceHasSamples<strata::Expected<4>, strata::Got<5>
+// error: strata::Expected<4>, strata::Got<5>
 #include <strata/strata.hpp>
 
 using namespace strata;

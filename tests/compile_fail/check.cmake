@@ -1,9 +1,9 @@
-# Compiles PROGRAM with COMPILER and FLAGS. A program whose first lines are
+# Compiles PROGRAM with COMPILER and FLAGS. A program that begins with lines
 #   // error: <text>
 #   // shows: <text>
-# must fail, its first error line must hold the one text and the compiler's output the other; a program
-# without these lines must compile.
-file(STRINGS ${PROGRAM} expected REGEX "^// (error|shows): ")
+# must fail; its first error line must hold each text of the one kind, the compiler's output each of the other.
+# A program without these lines must compile.
+file(STRINGS ${PROGRAM} expected REGEX "^//")
 execute_process(COMMAND ${COMPILER} ${FLAGS} -fsyntax-only ${PROGRAM} RESULT_VARIABLE result
                 ERROR_VARIABLE output OUTPUT_QUIET)
 
@@ -17,18 +17,18 @@ if(result EQUAL 0)
   message(FATAL_ERROR "must not compile")
 endif()
 
-file(READ ${PROGRAM} source)
-string(REGEX MATCH "// error: ([^\n]*)" ignored "${source}")
-set(error "${CMAKE_MATCH_1}")
-string(REGEX MATCH "// shows: ([^\n]*)" ignored "${source}")
-set(shows "${CMAKE_MATCH_1}")
 string(REGEX MATCH "[^\n]*error: [^\n]*" first_error "${output}")
-
-string(FIND "${first_error}" "${error}" in_first_error)
-string(FIND "${output}" "${shows}" in_output)
-if(in_first_error EQUAL -1)
-  message(FATAL_ERROR "first error line:\n${first_error}\nmust hold:\n${error}\n\n${output}")
-endif()
-if(in_output EQUAL -1)
-  message(FATAL_ERROR "must show:\n${shows}\n\n${output}")
-endif()
+foreach(line IN LISTS expected)
+  if(line MATCHES "^// error: (.*)")
+    set(within "${first_error}")
+  elseif(line MATCHES "^// shows: (.*)")
+    set(within "${output}")
+  else()
+    message(FATAL_ERROR "neither an error nor what is shown:\n${line}")
+  endif()
+  set(text "${CMAKE_MATCH_1}")
+  string(FIND "${within}" "${text}" found)
+  if(found EQUAL -1)
+    message(FATAL_ERROR "first error line:\n${first_error}\nmust hold:\n${line}\n\n${output}")
+  endif()
+endforeach()

@@ -1,5 +1,5 @@
 // error: strata: the input has the wrong number of features (rows)
-// shows: strata::Expected<2>, strata::Got<5>
+// error: strata::Expected<2>, strata::Got<5>
 #include <strata/strata.hpp>
 
 using namespace strata;

@@ -1,5 +1,5 @@
-// error: strata: the input's scalar type differs from the network's: use x.cast<...>()
-// shows: InputHasScalarOfNetwork<double, float>
+// error: strata: the scalar type of the input differs from that of the network: use x.cast<...>()
+// error: strata::ExpectedType<double>, strata::GotType<float>
 #include <strata/strata.hpp>
 
 using namespace strata;

@@ -1,5 +1,5 @@
-// error: strata: the network has fewer layers: they are counted from 0
-// shows: Tanh
+// error: strata: the network has fewer layers: they are counted from 0 to
+// error: strata::Expected<1>, strata::Got<2>
 #include <strata/strata.hpp>
 
 using namespace strata;

@@ -1,5 +1,6 @@
-// error: strata: this layer has no void backward_input(const auto& x, const auto& y, const auto& dy, auto&
-// dx, const auto& context) const shows: LayerContract<1, MyLayer
+// error: strata: this layer has no void backward_input(const auto& x, const auto& y, const auto& dy,
+// error: see docs/extending.md
+// shows: LayerContract<1, MyLayer
 #include <strata/strata.hpp>
 
 using namespace strata;

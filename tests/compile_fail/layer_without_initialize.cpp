@@ -1,5 +1,6 @@
-// error: strata: this layer has parameters or state, but no void initialize(const auto& context, const auto&
-// initializer) const shows: LayerContract<0, MyLayer
+// error: strata: this layer has parameters or state, but no void initialize(const auto& context,
+// error: see docs/extending.md
+// shows: LayerContract<0, MyLayer
 #include <strata/strata.hpp>
 
 using namespace strata;

@@ -1,5 +1,6 @@
-// error: strata: this layer draws random numbers in training: pass a generator, as in net.forward(x, pass,
-// generator) shows: NoGenerator
+// error: strata: this layer draws random numbers in training: pass a generator
+// error: as in net.forward(x, pass, generator)
+// shows: NoGenerator
 #include <strata/strata.hpp>
 
 #include "../support/layers.hpp"

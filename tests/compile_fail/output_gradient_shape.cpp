@@ -1,5 +1,5 @@
-// error: strata: the target does not have the shape of the network's output, features x samples
-// shows: strata::Expected<3, 1>, strata::Got<2, 1>
+// error: strata: the target does not have the shape of the output, features x samples
+// error: strata::Expected<3, 1>, strata::Got<2, 1>
 #include <strata/strata.hpp>
 
 using namespace strata;

@@ -1,5 +1,5 @@
 // error: strata: the layers of a Residual must hand on the shape that they receive
-// shows: ResidualKeepsShape<strata::Shape<2>, strata::Shape<3>
+// error: strata::Shape<2>, strata::Shape<3>
 #include <strata/strata.hpp>
 
 using namespace strata;

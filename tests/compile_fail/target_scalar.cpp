@@ -1,5 +1,5 @@
-// error: strata: the target's scalar type differs from the output's: use target.cast<...>()
-// shows: TargetHasScalarOfOutput<double, float>
+// error: strata: the scalar type of the target differs from that of the output: use target.cast<...>()
+// error: strata::ExpectedType<double>, strata::GotType<float>
 #include <strata/strata.hpp>
 
 using namespace strata;

@@ -18,6 +18,14 @@ struct Expected {};
 template <Index... Sizes>
 struct Got {};
 
+/// The type that was asked for, in the text of a compile-time error.
+template <class T>
+struct ExpectedType {};
+
+/// The type that came, in the text of a compile-time error.
+template <class T>
+struct GotType {};
+
 namespace detail {
 
 /// Whether two sizes can be equal, as far as the types tell.

@@ -9,6 +9,7 @@
 
 #include <strata/core/error.hpp>
 #include <strata/core/sample_name.hpp>
+#include <strata/core/static_assert.hpp>
 #include <strata/core/type_name.hpp>
 
 namespace strata {
@@ -59,15 +60,18 @@ typename Output::PlainObject gradient_of(const L& loss, const Output& output, co
 /// Says at compile time that the target's shape or scalar type differs from the output's.
 template <class Loss, class ExpectedShape, class GotShape, bool Agree>
 struct TargetHasShapeOfOutput {
-  static_assert(Agree,
-                "strata: the target does not have the shape of the network's output, features x samples: "
-                "Expected<...> and Got<...> hold both (-1 stands for a run-time size)");
+  STRATA_STATIC_ASSERT(Agree,
+                       "strata: the target does not have the shape of the output, features x samples: "
+                       "Expected<...> and Got<...> hold both (-1 stands for a run-time size)",
+                       ExpectedShape, GotShape);
 };
 
 template <class OutputScalar, class TargetScalar>
 struct TargetHasScalarOfOutput {
-  static_assert(std::same_as<OutputScalar, TargetScalar>,
-                "strata: the target's scalar type differs from the output's: use target.cast<...>()");
+  static constexpr bool agree = std::same_as<OutputScalar, TargetScalar>;
+  STRATA_STATIC_ASSERT(
+      agree, "strata: the scalar type of the target differs from that of the output: use target.cast<...>()",
+      ExpectedType<OutputScalar>, GotType<TargetScalar>);
 };
 
 /// Throws where there is no number to take the mean of.
@@ -126,10 +130,12 @@ void check_probabilities(const Target& target) {
 /// Says at compile time that whole numbers are not one label for each sample.
 template <class Loss, class ExpectedSize, class GotSize, bool Agree>
 struct TargetIsLabelOfEachSample {
-  static_assert(Agree,
-                "strata: a target of whole numbers is a vector with one label for each sample (column of the "
-                "output), Expected<...> and Got<...> hold the sizes (-1 stands for a run-time size); "
-                "probabilities are features x samples in the output's scalar type");
+  STRATA_STATIC_ASSERT(
+      Agree,
+      "strata: a target of whole numbers is a vector with one label for each sample (column of the "
+      "output), Expected<...> and Got<...> hold the sizes (-1 stands for a run-time size); "
+      "probabilities are features x samples in the scalar type of the output",
+      ExpectedSize, GotSize);
 };
 
 /// For losses whose target is the number of a class for each sample: one from 0 to classes - 1 for each

@@ -7,6 +7,7 @@
 
 #include <strata/core/error.hpp>
 #include <strata/core/layer.hpp>
+#include <strata/core/static_assert.hpp>
 #include <strata/layers/chain.hpp>
 
 namespace strata {
@@ -14,9 +15,11 @@ namespace strata {
 /// Says at compile time that the layers inside a `Residual` hand on another shape than they receive.
 template <class ReceivedShape, class ReturnedShape, bool Agree>
 struct ResidualKeepsShape {
-  static_assert(Agree,
-                "strata: the layers of a Residual must hand on the shape that they receive, because both "
-                "are added; end them with a Dense of that width");
+  STRATA_STATIC_ASSERT(
+      Agree,
+      "strata: the layers of a Residual must hand on the shape that they receive, because both "
+      "are added; end them with a Dense of that width",
+      ReceivedShape, ReturnedShape);
 };
 
 /// A skip connection, y = x + f(x), where f is a chain of layers that keeps the shape;

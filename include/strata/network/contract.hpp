@@ -8,6 +8,7 @@
 
 #include <strata/core/error.hpp>
 #include <strata/core/layer.hpp>
+#include <strata/core/static_assert.hpp>
 #include <strata/core/type_name.hpp>
 #include <strata/layers/chain.hpp>
 #include <strata/network/input.hpp>
@@ -95,24 +96,29 @@ void check_sizes(const Stack& layers, const InputShape& input) {
 /// Says that an input matrix has the wrong number of rows.
 template <class FirstLayer, class ExpectedFeatures, class GotFeatures, bool Agree>
 struct InputHasFeatures {
-  static_assert(Agree,
-                "strata: the input has the wrong number of features (rows): the network states "
-                "Expected<...>, the matrix has Got<...>");
+  STRATA_STATIC_ASSERT(Agree,
+                       "strata: the input has the wrong number of features (rows): the network states "
+                       "Expected<...>, the matrix has Got<...>",
+                       ExpectedFeatures, GotFeatures);
 };
 
 /// Says that a batch has another number of samples than its workspace is made for.
 template <class ExpectedSamples, class GotSamples, bool Agree>
 struct WorkspaceHasSamples {
-  static_assert(Agree,
-                "strata: the workspace is made for another number of samples (columns): Expected<...>, "
-                "the matrix has Got<...>");
+  STRATA_STATIC_ASSERT(
+      Agree,
+      "strata: the workspace is made for another number of samples (columns): Expected<...>, "
+      "the matrix has Got<...>",
+      ExpectedSamples, GotSamples);
 };
 
 /// Says that an input matrix has another scalar type than the network.
 template <class NetworkScalar, class InputScalar>
 struct InputHasScalarOfNetwork {
-  static_assert(std::same_as<NetworkScalar, InputScalar>,
-                "strata: the input's scalar type differs from the network's: use x.cast<...>()");
+  static constexpr bool agree = std::same_as<NetworkScalar, InputScalar>;
+  STRATA_STATIC_ASSERT(
+      agree, "strata: the scalar type of the input differs from that of the network: use x.cast<...>()",
+      ExpectedType<NetworkScalar>, GotType<InputScalar>);
 };
 
 template <class Loss>

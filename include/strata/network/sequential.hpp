@@ -14,6 +14,7 @@
 #include <strata/core/initializer.hpp>
 #include <strata/core/loss.hpp>
 #include <strata/core/random.hpp>
+#include <strata/core/static_assert.hpp>
 #include <strata/initializers/automatic.hpp>
 #include <strata/layers/chain.hpp>
 #include <strata/network/contract.hpp>
@@ -119,7 +120,9 @@ class Sequential {
   /// The same views on another vector of that layout, such as `pass.gradient()`.
   template <std::size_t I, class Vector>
   auto layer(Vector& vector) const {
-    static_assert(I < layer_count, "strata: the network has fewer layers: they are counted from 0");
+    STRATA_STATIC_ASSERT(I < layer_count,
+                         "strata: the network has fewer layers: they are counted from 0 to Expected<...>",
+                         Expected<Index{layer_count} - 1>, Got<Index{I}>);
     using Layout = std::tuple_element_t<I, decltype(ParameterLayout::items)>;
     const auto views = get<I>(parameter_views(vector));
     return LayerView<std::tuple_element_t<I, std::tuple<Layers...>>, Layout,

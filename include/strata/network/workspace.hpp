@@ -10,6 +10,7 @@
 
 #include <strata/core/error.hpp>
 #include <strata/core/product.hpp>
+#include <strata/core/static_assert.hpp>
 #include <strata/core/tensor.hpp>
 
 namespace strata {
@@ -48,7 +49,9 @@ class Workspace {
   /// The output of layer `I` for the last batch, in the same way.
   template <std::size_t I>
   auto activation() const& {
-    static_assert(I < Network::layer_count, "strata: the network has fewer layers");
+    STRATA_STATIC_ASSERT(I < Network::layer_count,
+                         "strata: the network has fewer layers: they are counted from 0 to Expected<...>",
+                         Expected<Index{Network::layer_count} - 1>, Got<Index{I}>);
     check_holds_a_pass();
     if constexpr (I + 1 == Network::layer_count)
       return output_view();
