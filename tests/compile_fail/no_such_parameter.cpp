@@ -1,5 +1,4 @@
-// error: strata: the layer has no parameter of this name
-// shows: bias
+// error: strata::ThisLayerHasNoBias<strata::Dense<3
 #include <strata/strata.hpp>
 
 using namespace strata;

@@ -31,3 +31,20 @@ TEST_CASE("A layer's description is there too") {
   const auto net = make_sequential<double>(Input{2}, LeakyReLU{.negative_slope = 0.2});
   CHECK(net.layer<0>().description().negative_slope == 0.2);
 }
+
+TEST_CASE("Whether a layer has weights, a bias or another tensor can be asked at compile time") {
+  const auto has_weights = []<class View>(const View&) {
+    return requires(View view) { view.weights(); };
+  };
+  const auto has_bias = []<class View>(const View&) {
+    return requires(View view) { view.bias(); };
+  };
+  const auto has_scale = []<class View>(const View&) {
+    return requires(View view) { view.template parameter<"scale">(); };
+  };
+  Sequential<double, Input<2>, Dense<3, no_bias>, Tanh, Residual<Dense<3>>, Dense<2>> net;
+  CHECK((has_weights(net.layer<0>()) && !has_bias(net.layer<0>()) && !has_scale(net.layer<0>())));
+  CHECK_FALSE((has_weights(net.layer<1>()) || has_bias(net.layer<1>()) || has_scale(net.layer<1>())));
+  CHECK_FALSE((has_weights(net.layer<2>()) || has_bias(net.layer<2>())));
+  CHECK((has_weights(net.layer<3>()) && has_bias(net.layer<3>())));
+}
