@@ -26,3 +26,11 @@ TEST_CASE("summary of run-time sizes is the same, and its numbers can be read") 
   CHECK(table.rows[1].parameters == 9);
   CHECK(table.total_parameters == 9);
 }
+
+TEST_CASE("A network is printed as its summary") {
+  const Sequential<float, Input<2>, Dense<3>> net;
+  std::ostringstream printed, table;
+  printed << net;
+  table << summary(net);
+  CHECK(printed.str() == table.str());
+}

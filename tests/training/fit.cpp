@@ -27,7 +27,7 @@ struct Clouds {
 };
 
 using Classifier = Sequential<double, Input<2>, Dense<8>, ReLU, Dense<3>>;
-using Options = FitOptions<double, int>;
+using Options = FitOptionsOf<double, int>;
 
 const Clouds clouds;
 

@@ -24,7 +24,7 @@ namespace {
 
 /// Layers that draw, that remember and that learn.
 using Network = Sequential<double, Input<2>, Dense<5>, BatchNorm, Tanh, Dropout, Dense<1>>;
-using Options = FitOptions<double, double>;
+using Options = FitOptionsOf<double, double>;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 

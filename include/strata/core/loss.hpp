@@ -31,6 +31,13 @@ template <class L, class Output, class Target, class Gradient>
 auto value_and_gradient(const L& loss, const Output& output, const Target& target, Gradient& d_output) {
   if constexpr (requires { loss.value_and_gradient(output, target, d_output); }) {
     return loss.value_and_gradient(output, target, d_output);
+  } else if constexpr (!requires { loss.gradient(output, target); }) {
+    STRATA_STATIC_ASSERT(
+        sizeof(L) == 0,
+        "strata: a loss is an object with value(output, target) and gradient(output, target), "
+        "such as MeanSquaredError{}; this one has no gradient: see docs/extending.md",
+        GotType<L>);
+    return typename Output::Scalar{};
   } else {
     d_output = loss.gradient(output, target);
     return loss.value(output, target);

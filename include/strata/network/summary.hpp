@@ -54,4 +54,10 @@ inline std::ostream& operator<<(std::ostream& out, const Summary& table) {
   return out << text;
 }
 
+/// The network's `summary`.
+template <class Scalar, class InputType, class... Layers>
+std::ostream& operator<<(std::ostream& out, const Sequential<Scalar, InputType, Layers...>& net) {
+  return out << summary(net);
+}
+
 }  // namespace strata

@@ -15,6 +15,26 @@
 
 namespace strata {
 
+namespace detail {
+
+/// Whether `M` gathers a figure, and whether that is one number.
+template <class M>
+inline constexpr bool is_metric = requires(const M& metric) {
+  metric.value(metric.init());
+};
+template <class M>
+inline constexpr bool is_number = requires(const M& metric) {
+  static_cast<double>(metric.value(metric.init()));
+};
+
+/// Whether `M` has the value of a loss.
+template <class M, class Output, class Target>
+inline constexpr bool has_value = requires(const M& loss, const Output& output, const Target& target) {
+  static_cast<double>(loss.value(output, target));
+};
+
+}  // namespace detail
+
 /// Any metric or loss whose value is a number, as one type, for `fit`.
 template <class Scalar, class TargetScalar>
 class AnyMetric {
@@ -34,9 +54,7 @@ class AnyMetric {
 
   template <class M>
   requires(!std::same_as<M, AnyMetric>) AnyMetric(const M& metric)
-      : name_(type_name<M>()), gatherer_([gathering = gathered(metric)]() -> std::unique_ptr<Gatherer> {
-          return std::make_unique<GathererOf<std::remove_const_t<decltype(gathering)>>>(gathering);
-        }) {}
+      : name_(type_name<M>()), gatherer_(gatherer_of(metric)) {}
 
   /// The name of the metric's class.
   const std::string& name() const { return name_; }
@@ -45,6 +63,24 @@ class AnyMetric {
   std::unique_ptr<Gatherer> gatherer() const { return gatherer_(); }
 
  private:
+  template <class M>
+  static std::function<std::unique_ptr<Gatherer>()> gatherer_of(const M& metric) {
+    constexpr bool is_metric = detail::is_metric<M>, is_loss = detail::has_value<M, Output, Target>;
+    constexpr bool has_number = is_loss || detail::is_number<M>;
+    static_assert(is_metric || is_loss,
+                  "strata: .metrics takes metrics and losses themselves, as in "
+                  ".metrics = {Accuracy{}, MeanAbsoluteError{}}");
+    static_assert(!is_metric || has_number,
+                  "strata: a metric of fit is one number for each epoch; this one, such as "
+                  "ConfusionMatrix, is for evaluate(net, loss, data, metric)");
+    if constexpr ((is_metric || is_loss) && has_number)
+      return [gathering = gathered(metric)]() -> std::unique_ptr<Gatherer> {
+        return std::make_unique<GathererOf<std::remove_const_t<decltype(gathering)>>>(gathering);
+      };
+    else
+      return {};
+  }
+
   template <class M>
   class GathererOf final : public Gatherer {
    public:

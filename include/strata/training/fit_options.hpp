@@ -1,15 +1,19 @@
 #pragma once
 
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
-#include <functional>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <strata/core/setting.hpp>
+#include <strata/core/static_assert.hpp>
 #include <strata/data/dataset.hpp>
 #include <strata/training/any_metric.hpp>
+#include <strata/training/callback.hpp>
 #include <strata/training/checkpoint_store.hpp>
 #include <strata/training/early_stopping.hpp>
 #include <strata/training/history.hpp>
@@ -25,17 +29,73 @@ struct BatchReport {
   double learning_rate;
 };
 
-/// How `fit` trains; every member has a default that converges on small and middling problems.
+namespace detail {
+
+/// Stands for the numbers of data that is not known yet.
+struct AnyScalar;
+
+/// What options hold that do not know their data: nothing.
+struct NeedsData {
+  NeedsData() = default;
+  NeedsData(std::nullptr_t) {}
+
+  template <class... T>
+  requires(sizeof...(T) > 0) NeedsData(const T&...) {
+    static_assert(sizeof...(T) == 0,
+                  "strata: FitOptions in a variable know no data: .validation and .metrics take "
+                  "FitOptionsFor<decltype(data)> options{.epochs = 10, .metrics = {Accuracy{}}}");
+  }
+};
+
+/// A data set that outlives the options, or none.
 template <class Scalar, class TargetScalar>
-struct FitOptions {
+class Validation {
+  using Data = Dataset<Scalar, TargetScalar>;
+
+ public:
+  Validation(const Data* data = nullptr) : data_(data) {}
+
+  template <class T>
+  requires(!std::convertible_to<T, const Data*>) Validation(const T&) {
+    STRATA_STATIC_ASSERT(sizeof(T) == 0,
+                         "strata: .validation takes the address of a Dataset with the types of the training "
+                         "data, as in .validation = &test",
+                         ExpectedType<const Data*>, GotType<T>);
+  }
+
+  operator const Data*() const { return data_; }
+  const Data* operator->() const { return data_; }
+
+ private:
+  const Data* data_ = nullptr;
+};
+
+template <class Scalar, class TargetScalar>
+struct DataOptions {
+  using ValidationData = Validation<Scalar, TargetScalar>;
+  using Metrics = std::vector<AnyMetric<Scalar, TargetScalar>>;
+};
+
+template <>
+struct DataOptions<AnyScalar, AnyScalar> {
+  using ValidationData = NeedsData;
+  using Metrics = NeedsData;
+};
+
+}  // namespace detail
+
+/// How `fit` trains; every member has a default that converges on small and middling problems. Members that
+/// are named are named in this order.
+template <class Scalar, class TargetScalar>
+struct FitOptionsOf {
   /// Passes through the data; 0 chooses at least 10, and enough for 5000 steps.
   Index epochs = 0;
   /// Samples in a step, all of them where there are not so many; the last batch may have fewer, or one more.
   Index batch_size = 32;
   /// Data that is not trained on, evaluated after each epoch.
-  const Dataset<Scalar, TargetScalar>* validation = nullptr;
+  typename detail::DataOptions<Scalar, TargetScalar>::ValidationData validation = nullptr;
   /// Metrics or losses, recorded for each epoch.
-  std::vector<AnyMetric<Scalar, TargetScalar>> metrics = {};
+  typename detail::DataOptions<Scalar, TargetScalar>::Metrics metrics = {};
   /// The factor of the optimizer's learning rate, for each epoch or each batch.
   Schedule schedule = {};
   bool schedule_every_batch = false;
@@ -46,9 +106,9 @@ struct FitOptions {
   /// The largest norm of a gradient, and the largest magnitude of its elements.
   std::optional<double> clip_norm = {};
   std::optional<double> clip_value = {};
-  /// Called after each batch and each epoch; false ends training.
-  std::function<bool(const BatchReport&)> on_batch = {};
-  std::function<bool(const History&)> on_epoch = {};
+  /// Called after each batch and each epoch; a function that returns false ends training.
+  Callback<BatchReport> on_batch = {};
+  Callback<History> on_epoch = {};
   /// Whether each epoch has an order of its own, drawn from `seed`, as all random numbers in training are.
   bool shuffle = true;
   std::uint64_t seed = default_seed;
@@ -60,7 +120,46 @@ struct FitOptions {
   bool interruptible = true;
 };
 
+/// Options in a variable, for data of any type: `FitOptions options{.epochs = 10, .batch_size = 64};`.
+using FitOptions = FitOptionsOf<detail::AnyScalar, detail::AnyScalar>;
+
 namespace detail {
+
+/// For what is no data, whatever can be written.
+template <class Data>
+struct OptionsFor {
+  using type = FitOptionsOf<double, double>;
+};
+
+template <class Scalar, class TargetScalar>
+struct OptionsFor<Dataset<Scalar, TargetScalar>> {
+  using type = FitOptionsOf<Scalar, TargetScalar>;
+};
+
+}  // namespace detail
+
+/// Options in a variable that hold metrics or validation data:
+/// `FitOptionsFor<decltype(train)> options{.validation = &test, .metrics = {Accuracy{}}};`.
+template <class Data>
+using FitOptionsFor = typename detail::OptionsFor<std::remove_cvref_t<Data>>::type;
+
+namespace detail {
+
+/// The same options for this data. The names stand for all members, so that none can be forgotten.
+template <class Typed>
+Typed with_types(const FitOptions& options) {
+  const auto& [epochs, batch_size, validation, metrics, schedule, schedule_every_batch, early_stopping,
+               checkpoint, clip_norm, clip_value, on_batch, on_epoch, shuffle, seed, threads, progress,
+               interruptible] = options;
+  return {epochs,         batch_size, nullptr,   {},         schedule,     schedule_every_batch,
+          early_stopping, checkpoint, clip_norm, clip_value, on_batch,     on_epoch,
+          shuffle,        seed,       threads,   progress,   interruptible};
+}
+
+template <class Typed>
+const Typed& with_types(const Typed& options) {
+  return options;
+}
 
 /// Throws `std::invalid_argument` for what cannot be meant.
 template <class Options>

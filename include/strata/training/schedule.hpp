@@ -30,8 +30,8 @@ std::string kind_of_schedule() {
 /// Any schedule as one type, for `fit`: `schedule(step, loss)` is the factor of the learning rate at this
 /// step, counted from 0, given the last watched loss.
 ///
-/// It takes functions of the step, such as `CosineDecay`, and schedules with a state that follow the loss,
-/// such as `ReduceOnPlateau`.
+/// It takes functions of the step, such as `CosineDecay`, or of step and loss (0 before there is one), and
+/// schedules with a state that follow the loss, such as `ReduceOnPlateau`.
 class Schedule {
  public:
   Schedule() = default;
@@ -41,6 +41,8 @@ class Schedule {
       : kind_(detail::kind_of_schedule<S>()) {
     if constexpr (requires { schedule(Index{0}); })
       factor_ = [schedule](Index step, double, std::any&) { return schedule(step); };
+    else if constexpr (requires { schedule(Index{0}, 0.0); })
+      factor_ = [schedule](Index step, double loss, std::any&) { return schedule(step, loss); };
     else
       remember(schedule);
   }
@@ -59,12 +61,18 @@ class Schedule {
  private:
   template <class S>
   void remember(const S& schedule) {
-    using State = decltype(schedule.init());
-    memory_ = schedule.init();
-    factor_ = [schedule](Index step, double loss, std::any& memory) {
-      return step == 0 ? 1.0 : schedule.step(loss, std::any_cast<State&>(memory));
-    };
-    visit_ = [](Archive& archive, std::any& memory) { archive.members(std::any_cast<State&>(memory)); };
+    constexpr bool has_state = requires { schedule.init(); };
+    static_assert(has_state,
+                  "strata: a schedule is a const function of (Index step) or (Index step, double loss) that "
+                  "returns a factor of the learning rate, or has init and step as ReduceOnPlateau");
+    if constexpr (has_state) {
+      using State = decltype(schedule.init());
+      memory_ = schedule.init();
+      factor_ = [schedule](Index step, double loss, std::any& memory) {
+        return step == 0 ? 1.0 : schedule.step(loss, std::any_cast<State&>(memory));
+      };
+      visit_ = [](Archive& archive, std::any& memory) { archive.members(std::any_cast<State&>(memory)); };
+    }
   }
 
   std::string kind_ = "none";
