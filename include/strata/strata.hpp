@@ -33,6 +33,7 @@
 #include <strata/metrics/accuracy.hpp>
 #include <strata/metrics/confusion_matrix.hpp>
 #include <strata/metrics/r2.hpp>
+#include <strata/network/files.hpp>
 #include <strata/network/sequential.hpp>
 #include <strata/network/summary.hpp>
 #include <strata/optimizers/adagrad.hpp>

@@ -25,7 +25,7 @@ struct Points {
   Eigen::MatrixXd y = x.colwise().prod();
 };
 
-FitOptions<double, double> quietly(Index epochs) { return {.epochs = epochs, .progress = nullptr}; }
+FitOptionsOf<double, double> quietly(Index epochs) { return {.epochs = epochs, .progress = nullptr}; }
 
 std::string bytes_of(const std::string& path) { return detail::read_file(path); }
 

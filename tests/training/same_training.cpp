@@ -107,7 +107,7 @@ TEST_CASE("Settings are compared to the last digit, and files of before they wer
 }
 
 TEST_CASE("The options that change what is learned must be the same") {
-  using Options = FitOptions<double, double>;
+  using Options = FitOptionsOf<double, double>;
   const Eigen::MatrixXd x = checks::random(2, 10);
   const Dataset data(x, x), part = data.slice(0, 9);
   const auto of = [](const Options& options) {
@@ -147,7 +147,7 @@ TEST_CASE("The options that change what is learned must be the same") {
 }
 
 TEST_CASE("The options that change for how long or at which rate may be others") {
-  using Options = FitOptions<double, double>;
+  using Options = FitOptionsOf<double, double>;
   const auto of = [](const Options& options) {
     return [=](Archive& archive) { detail::same_options(archive, options, names_of(options)); };
   };

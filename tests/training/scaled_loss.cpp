@@ -41,7 +41,7 @@ double r2_of_prices(const O& optimizer, Index epochs) {
 
 using Scaled = Sequential<double, Input<2>, Dense<5>, Tanh, Dense<2>, Denormalization>;
 using Unscaled = Sequential<double, Input<2>, Dense<5>, Tanh, Dense<2>>;
-using Options = FitOptions<double, double>;
+using Options = FitOptionsOf<double, double>;
 
 /// 65 samples: batches of 16 leave one over, which joins the last of them.
 const MatrixXd x = checks::random(2, 65), t = x.array().square();

@@ -155,9 +155,9 @@ TEST_CASE("A wrong label is named by the caller's number, in training and valida
   labels(3) = 3;
   const Dataset wrong(x, labels), good(x, right);
   Sequential<double, Input<2>, Dense<3>> net;
-  const FitOptions<double, int> options{.epochs = 1, .batch_size = 4, .progress = nullptr};
+  const FitOptionsOf<double, int> options{.epochs = 1, .batch_size = 4, .progress = nullptr};
   CHECK_THROWS_WITH(fit(net, CrossEntropy{}, wrong, options), contains("got 3 for sample 3;"));
-  FitOptions<double, int> validated = options;
+  FitOptionsOf<double, int> validated = options;
   validated.validation = &wrong;
   CHECK_THROWS_WITH(fit(net, CrossEntropy{}, good, validated),
                     contains("got 3 for sample 3 of the validation data;"));

@@ -44,6 +44,15 @@ void check_settings(std::string_view who, const O& optimizer) {
   check_setting(optimizer.epsilon >= 0, who, "an epsilon of at least 0", optimizer.epsilon);
 }
 
+/// Says at compile time that an optimizer was not given what it remembers.
+template <class Parameters>
+constexpr void needs_state() {
+  static_assert(
+      std::is_void_v<Parameters>,
+      "strata: this optimizer remembers earlier steps: auto state = adam.init(net.parameters()); once, "
+      "then adam.step(net.parameters(), pass.gradient(), state);");
+}
+
 /// The size with which an update should see a vector. Eigen takes packets that divide a fixed size, which can
 /// be short ones; from some packets on, a run-time size with full packets is faster.
 template <class Vector>

@@ -24,6 +24,21 @@ template <class>
 inline constexpr bool is_map = false;
 template <class Plain, int Options, class Stride>
 inline constexpr bool is_map<Eigen::Map<Plain, Options, Stride>> = true;
+
+/// Has the scalar type that Eigen's matrices have.
+template <class Matrix>
+concept HasScalar = requires {
+  typename std::remove_cvref_t<Matrix>::Scalar;
+};
+
+template <class>
+struct ScalarOf {
+  using type = double;
+};
+template <HasScalar Matrix>
+struct ScalarOf<Matrix> {
+  using type = typename std::remove_cvref_t<Matrix>::Scalar;
+};
 }  // namespace detail
 
 /// How a batch of targets lies in memory: labels are one row of whole numbers, other targets features x
@@ -48,7 +63,8 @@ class Dataset {
   /// Sees what has a name, and maps; keeps the rest. Throws `std::invalid_argument` where there is not one
   /// target for each of at least one sample, and has then moved nothing.
   template <class X, class T>
-  Dataset(X&& inputs, T&& targets) : order_(static_cast<std::size_t>(inputs.cols())) {
+  requires(detail::HasScalar<X>&& detail::HasScalar<T>) Dataset(X&& inputs, T&& targets)
+      : order_(static_cast<std::size_t>(inputs.cols())) {
     static_assert(
         can_be_taken<X> && can_be_taken<T>,
         "strata: a Dataset views matrices, maps or blocks that lie in memory column by column: give "
@@ -57,6 +73,14 @@ class Dataset {
     inputs_ = memory_of(std::forward<X>(inputs), inputs.rows());
     targets_ = memory_of(std::forward<T>(targets), target_features);
     std::iota(order_.begin(), order_.end(), Index{0});
+  }
+
+  template <class X, class T>
+  requires(!detail::HasScalar<X> || !detail::HasScalar<T>) Dataset(X&&, T&&) {
+    static_assert(
+        detail::HasScalar<X> && detail::HasScalar<T>,
+        "strata: a Dataset views Eigen matrices: Eigen::Map<const Eigen::RowVectorXi>(labels.data(), "
+        "labels.size()) sees the labels in a std::vector<int>");
   }
 
   /// The number of samples.
@@ -191,7 +215,6 @@ class Dataset {
 };
 
 template <class X, class T>
-Dataset(X&&, T&&)
-    -> Dataset<typename std::remove_cvref_t<X>::Scalar, typename std::remove_cvref_t<T>::Scalar>;
+Dataset(X&&, T&&) -> Dataset<typename detail::ScalarOf<X>::type, typename detail::ScalarOf<T>::type>;
 
 }  // namespace strata

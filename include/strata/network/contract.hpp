@@ -93,6 +93,24 @@ void check_sizes(const Stack& layers, const InputShape& input) {
   });
 }
 
+template <class Matrix>
+std::true_type matrix_test(const Eigen::MatrixBase<Matrix>*);
+std::false_type matrix_test(const volatile void*);
+
+/// An Eigen matrix, vector, view or expression of them.
+template <class X>
+concept IsMatrix = decltype(matrix_test(std::declval<X*>()))::value;
+
+/// Says at compile time what is no input.
+template <class X>
+constexpr void refuse_input() {
+  constexpr bool is_array = requires(const X& x) { x.matrix(); };
+  static_assert(!is_array, "strata: the input is an Eigen array: pass it as x.matrix()");
+  static_assert(is_array,
+                "strata: an input is an Eigen matrix, features x samples; Eigen::Map<const Eigen::VectorXd>("
+                "x.data(), x.size()) sees a std::vector<double> x as one sample");
+}
+
 /// Says that an input matrix has the wrong number of rows.
 template <class FirstLayer, class ExpectedFeatures, class GotFeatures, bool Agree>
 struct InputHasFeatures {

@@ -220,6 +220,20 @@ class Sequential {
     return Output(predict(x, pass));
   }
 
+  /// Anything but a matrix is refused, in words.
+  template <class X, class... Rest>
+  requires(!detail::IsMatrix<X>) Workspace<Sequential> forward(const X&, const Rest&...)
+  const {
+    detail::refuse_input<X>();
+    return {};
+  }
+  template <class X, class... Rest>
+  requires(!detail::IsMatrix<X>) auto predict(const X&, const Rest&...) const
+      -> Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic> {
+    detail::refuse_input<X>();
+    return {};
+  }
+
   /// The tensors of a workspace: input, output, the loss's gradient in the output, the layers' scratch.
   template <Index Samples>
   constexpr auto workspace_layout(const Shape<Samples>& batch) const {

@@ -48,6 +48,12 @@ struct NAdam {
     return State<typename Parameters::PlainObject>{detail::zero_moments(parameters)};
   }
 
+  /// Refused: a step needs the state of those before it.
+  template <class Parameters, class Gradient>
+  void step(const Parameters&, const Gradient&) const {
+    detail::needs_state<Parameters>();
+  }
+
   /// One step. Throws `std::invalid_argument` if lengths differ or a hyper-parameter is out of its range.
   template <class Parameters, class Gradient, class Vector>
   void step(Parameters&& parameters, const Gradient& gradient, State<Vector>& state) const {

@@ -45,6 +45,13 @@ auto predict(const Sequential<Scalar, InputType, Layers...>& net, const Eigen::M
   return outputs;
 }
 
+/// Anything but a matrix is refused, in words.
+template <class Scalar, class InputType, class... Layers, class X>
+requires(!detail::IsMatrix<X>) auto predict(const Sequential<Scalar, InputType, Layers...>& net, const X& x,
+                                            Index = detail::inference_batch) {
+  return net.predict(x);
+}
+
 /// Gathers metrics over data sets, batch by batch; keeps its memory between calls.
 template <class Net, class Data>
 class Evaluator {
