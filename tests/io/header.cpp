@@ -1,9 +1,12 @@
 #include <array>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <limits>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include <strata/io/header.hpp>
 
@@ -91,11 +94,34 @@ auto every_layer() {
       Input<3>{}, Normalization{}, Dense<4, false>{}, BatchNorm{.epsilon = 1e-3, .momentum = 0.3}, GELU{},
       GELUTanh{}, third_party::Center{}, ELU{.alpha = 0.7}, LayerNorm{.epsilon = 0.1}, HardSwish{},
       Dropout{0.2}, Mish{}, Identity{}, LeakyReLU{.negative_slope = 0.3}, SELU{}, SiLU{},
-      Softplus{.beta = 1.5, .threshold = 2}, Tanh{}, Dense<4>{}, Sigmoid{}, ReLU{}, Softmax{},
-      Denormalization{});
+      Softplus{.beta = 1.5, .threshold = 2}, Tanh{}, Dense<4>{},
+      Residual(Dense<4>{}, ELU{.alpha = 0.3},
+               Residual(BatchNorm{.epsilon = 1e-2, .momentum = 0.4}, LeakyReLU{.negative_slope = 0.1})),
+      Sigmoid{}, ReLU{}, Softmax{}, Denormalization{});
   net.parameters() = checks::random(net.parameters().size(), 1);
   net.state() = checks::random(net.state().size(), 1).cwiseAbs();
   return net;
+}
+
+/// The library's folder of headers, from the command that compiles.
+std::filesystem::path library_folder() {
+  const std::string command = STRATA_TESTS_COMPILE, option = "-I '";
+  const auto begin = command.find(option) + option.size();
+  return std::filesystem::path(command.substr(begin, command.find('\'', begin) - begin)) / "strata";
+}
+
+/// The names of the classes in a header that have a forward pass.
+std::vector<std::string> layers_in(const std::filesystem::path& header) {
+  std::vector<std::string> names;
+  std::istringstream lines(read(header.string()));
+  std::string name;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("struct ") || line.starts_with("class "))
+      name = line.substr(line.find(' ') + 1, line.rfind(" {") - line.find(' ') - 1);
+    const bool is_forward = line.find("  void forward(") == 0;
+    if (is_forward && (names.empty() || names.back() != name)) names.push_back(name);
+  }
+  return names;
 }
 
 /// All kinds of numbers that a type holds.
@@ -144,6 +170,24 @@ TEST_CASE("A header holds a network to the bit, and asks for no exceptions, RTTI
   for (const char* other :
        {"strata/strata.hpp", "strata/io/", "strata/training/", "strata/data/", "/iostream"})
     CHECK_THAT(included, !contains(other));
+}
+
+TEST_CASE("The test of all layers holds every one that the library has") {
+  const std::string header = to_header(every_layer());
+  std::size_t count = 0;
+  for (const char* folder : {"activations", "layers"})
+    for (const auto& file : std::filesystem::directory_iterator(library_folder() / folder))
+      for (const std::string& name : layers_in(file.path())) {
+        if (name == "Chain") continue;  // what networks and Residual are made of
+        CAPTURE(name);
+        const bool is_held = header.find("strata::" + name + "{") != std::string::npos ||
+                             header.find("strata::" + name + "<") != std::string::npos;
+        CHECK(is_held);
+        const std::string path = (folder / file.path().filename()).string();
+        CHECK(header.find("#include <strata/" + path + ">") != std::string::npos);
+        ++count;
+      }
+  CHECK(count >= 20);
 }
 
 TEST_CASE("A header says the type, the headers of its layers and the numbers of each tensor") {
@@ -216,6 +260,9 @@ TEST_CASE("A header's namespace has the name of its file, or another one, and is
                       contains(("strata: save_header: expected a name for a C++ namespace, got \"" + name +
                                 "\"; name the file so, or pass a name")
                                    .c_str()));
+  CHECK_THROWS_WITH(save_header(net, folder.file("class.hpp")),
+                    contains("strata: save_header: expected a name that programs leave free, got \"class\""));
+  CHECK_THROWS_WITH(save_header(net, folder.file("Arm_2.hpp"), "linux"), contains("got \"linux\""));
   CHECK_THROWS_WITH(save_header(net, folder.file("my-arm.hpp")), contains("got \"my-arm\""));
   CHECK_THROWS_WITH(to_header(net, ""), contains("got \"\""));
   CHECK_THROWS_WITH(save_header(net, folder.file("none/arm.hpp")), contains("none/arm.hpp: cannot"));

@@ -9,6 +9,7 @@
 #include <strata/io/atomic_file.hpp>
 #include <strata/io/layer_source.hpp>
 #include <strata/io/literal.hpp>
+#include <strata/io/reserved_names.hpp>
 #include <strata/network/sequential.hpp>
 #include <strata/network/tensor_names.hpp>
 
@@ -22,6 +23,10 @@ inline void check_namespace(const std::string& name) {
       name.find_first_not_of(characters) != std::string::npos)
     throw_mismatch("save_header", "a name for a C++ namespace", "\"" + name + "\"",
                    "name the file so, or pass a name: save_header(net, path, \"controller\")");
+  if (is_reserved_name(name))
+    throw_mismatch("save_header", "a name that programs leave free", "\"" + name + "\"",
+                   "it has a meaning in C++, its library or a compiler; pass another name: "
+                   "save_header(net, path, \"controller\")");
 }
 
 /// The numbers as literals, in lines of readable length that begin with `indent`.
@@ -89,7 +94,8 @@ std::string input_type(const InputShape& shape) {
 /// `make()` and `predict` need neither exceptions nor RTTI, and nothing from the heap while the parameters,
 /// the state and a workspace have up to 8 KiB each; above, a `Workspace` is the last to ask for memory. The
 /// same program predicts the same from both networks, to the bit; where `net` has run-time sizes, its
-/// products are rounded in another order. Throws `std::invalid_argument` where `name` is no identifier.
+/// products are rounded in another order. Throws `std::invalid_argument` where `name` is no identifier, or
+/// one that the language, its library or a compiler uses.
 template <class Scalar, class InputType, class... Layers>
 std::string to_header(const Sequential<Scalar, InputType, Layers...>& net,
                       const std::string& name = "model") {

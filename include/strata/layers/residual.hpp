@@ -32,6 +32,9 @@ class Residual {
   constexpr Residual() = default;
   constexpr explicit Residual(const Layers&... layers) requires(sizeof...(Layers) > 0) : inner_(layers...) {}
 
+  /// The layers of f, without memory.
+  constexpr const Chain<Layers...>& layers() const { return inner_; }
+
   /// Throws `std::invalid_argument` where f hands on another shape.
   template <class Input>
   constexpr auto output_shape(const Input& input) const {
