@@ -284,3 +284,42 @@ TEST_CASE("The optimizer's state begins anew where training diverges, and stays 
       {.epochs = 1, .batch_size = 100, .shuffle = false, .progress = nullptr});
   CHECK(state.steps == 2);
 }
+
+TEST_CASE("Options may stand in a variable, without the types of the data or with them") {
+  const Dataset data(clouds.points, clouds.labels);
+  Classifier in_place, in_variable, typed;
+  const auto expected = fit(in_place, CrossEntropy{}, data,
+                            {.epochs = 2,
+                             .batch_size = 30,
+                             .schedule = ExponentialDecay{.gamma = 0.5},
+                             .early_stopping = EarlyStopping{.patience = 1},
+                             .clip_norm = 0.1,
+                             .clip_value = 0.05,
+                             .seed = 3,
+                             .progress = nullptr});
+  const FitOptions options{.epochs = 2,
+                           .batch_size = 30,
+                           .schedule = ExponentialDecay{.gamma = 0.5},
+                           .early_stopping = EarlyStopping{.patience = 1},
+                           .clip_norm = 0.1,
+                           .clip_value = 0.05,
+                           .seed = 3,
+                           .progress = nullptr};
+  const auto history = fit(in_variable, CrossEntropy{}, data, options);
+  CHECK(in_variable.parameters() == in_place.parameters());
+  CHECK(history.epochs.back().learning_rate == expected.epochs.back().learning_rate);
+  const FitOptionsFor<decltype(data)> with_metrics{
+      .epochs = 2, .validation = &data, .metrics = {Accuracy{}}, .progress = nullptr};
+  CHECK(fit(typed, CrossEntropy{}, Adam{}, data, with_metrics).metric_names.size() == 1);
+}
+
+TEST_CASE("Callbacks that return nothing let training go on") {
+  Classifier net;
+  int batches = 0, epochs = 0;
+  train(net, {.epochs = 2,
+              .batch_size = 100,
+              .on_batch = [&](const BatchReport&) { ++batches; },
+              .on_epoch = [&](const History&) { ++epochs; }});
+  CHECK(batches == 6);
+  CHECK(epochs == 2);
+}

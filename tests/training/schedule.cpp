@@ -15,6 +15,10 @@ TEST_CASE("A schedule of any kind is a factor for each step") {
   CHECK(plateau(1, 5) == 1);
   CHECK(plateau(2, 5) == 1);
   CHECK(plateau(3, 5) == 0.1);
+  Schedule careful = [](Index step, double loss) { return step > 0 && loss > 1 ? 0.5 : 1.0; };
+  CHECK(careful(0, 5) == 1);
+  CHECK(careful(1, 5) == 0.5);
+  CHECK(careful(2, 0.5) == 1);
 }
 
 TEST_CASE("A schedule has the name of its class") {

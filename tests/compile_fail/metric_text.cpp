@@ -1,0 +1,12 @@
+// error: strata: .metrics takes metrics and losses themselves, as in .metrics = {Accuracy{}
+#include <strata/strata.hpp>
+
+using namespace strata;
+
+int main() {
+  Sequential<double, Input<2>, Dense<3>> net;
+  const Eigen::MatrixXd x = Eigen::MatrixXd::Ones(2, 4);
+  const Eigen::RowVectorXi y = Eigen::RowVectorXi::Zero(4);
+  const Dataset data(x, y);
+  fit(net, CrossEntropy{}, Adam{}, data, {.metrics = {"accuracy"}});
+}

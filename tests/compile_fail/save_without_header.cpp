@@ -1,0 +1,9 @@
+// error: strata: save needs #include <strata/io/safetensors.hpp>
+#include <strata/strata.hpp>
+
+using namespace strata;
+
+int main() {
+  Sequential<double, Input<2>, Dense<3>> net;
+  save(net, std::string("net.safetensors"));
+}
