@@ -86,7 +86,8 @@ class Mutant:
 
     def key(self):
         """Names a mutant in equivalent.txt, whatever the number of its line."""
-        return f"{self.header} | {self.text[:self.begin].strip()}[{self.old.strip()} -> {self.new.strip()}]{self.text[self.end:].strip()}"
+        flip = f"[{self.old.strip()} -> {self.new.strip()}]"
+        return f"{self.header} | {self.text[:self.begin].strip()}{flip}{self.text[self.end:].strip()}"
 
     def __str__(self):
         return f"{self.header}.hpp:{self.line}: {self.key().split(' | ', 1)[1]}"
@@ -95,8 +96,9 @@ class Mutant:
 def code_of(text):
     """The text with comments, strings, directives and static assertions blanked out, of the same length."""
     blank = lambda match: re.sub(r"[^\n]", " ", match.group())
-    text = re.sub(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'|^[ \t]*#[^\n]*', blank, text, flags=re.S | re.M)
-    text = re.sub(r"\b(static_assert|eigen_assert)\s*\(.*?\);", blank, text, flags=re.S)
+    text = re.sub(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'|^[ \t]*#[^\n]*', blank, text,
+                  flags=re.S | re.M)
+    text = re.sub(r"\b(STRATA_STATIC_ASSERT|static_assert|eigen_assert)\s*\(.*?\);", blank, text, flags=re.S)
     return re.sub(r"\btemplate <[^\n]*|\brequires\b[^\n]*|operator[^\w\s]+", blank, text)
 
 
@@ -143,8 +145,9 @@ class Workshop:
     def prepare(self):
         """What all tests begin with, compiled once; Catch2 2.x has its main function in a source of ours."""
         common = self.folder / "common.hpp"
-        common.write_text("#include <Eigen/Core>\n#include <fstream>\n#include <functional>\n#include <map>\n#include <sstream>\n"
-                          "#include <variant>\n#include <vector>\n" f"#include \"{ROOT}/tests/support/catch2.hpp\"\n")
+        headers = ["<Eigen/Core>", "<fstream>", "<functional>", "<map>", "<sstream>", "<variant>", "<vector>",
+                   f'"{ROOT}/tests/support/catch2.hpp"']
+        common.write_text("".join(f"#include {header}\n" for header in headers))
         subprocess.run([*self.compile, *self.includes, "-x", "c++-header", common, "-o", f"{common}.gch"], check=True)
         self.main = self.folder / "main.o"
         subprocess.run([*self.compile, *self.includes, "-c", ROOT / "tests/support/main_catch2_v2.cpp", "-o", self.main],
@@ -197,13 +200,13 @@ def equivalents():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sample", type=int, help="how many to draw; all by default")
+    parser.add_argument("--sample", type=int, help="how many to draw; all by default, and for 0")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--header", action="append", default=[], help="core/loss, or a folder; all by default")
     parser.add_argument("--list", action="store_true", help="print them and do nothing")
     parser.add_argument("--compiler", default="c++")
     parser.add_argument("--eigen", default="/usr/include/eigen3")
-    parser.add_argument("--link", nargs="*", default=["-lz", "-ldl", "-lpthread"])
+    parser.add_argument("--link", nargs=argparse.REMAINDER, default=["-lz", "-ldl", "-lpthread"])
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     arguments = parser.parse_args()
 
