@@ -1,4 +1,4 @@
-// error: strata: the input's scalar type differs from the network's: use x.cast<...>()
+// error: strata: the scalar type of the input differs from that of the network: use x.cast<...>()
 // shows: InputHasScalarOfNetwork<float, double>
 #include <strata/strata.hpp>
 

@@ -80,6 +80,11 @@ TEST_CASE("Losses step by step and confusion matrices are drawn") {
   CHECK(draw("empty.svg", Eigen::MatrixXi(Eigen::MatrixXi::Zero(3, 3))));
 }
 
+TEST_CASE("A confusion matrix of no classes is refused") {
+  if (!detail::has_gnuplot()) return;
+  CHECK_THROWS_WITH(draw("confusion.svg", Eigen::MatrixXi()), contains("at least one class"));
+}
+
 TEST_CASE("No text of a user is run, wherever it stands in a picture") {
   if (!detail::has_gnuplot()) return;
   for (const std::string text : {"`touch run`", "$(touch run)", "| touch run", "'; system 'touch run",

@@ -323,3 +323,19 @@ TEST_CASE("Callbacks that return nothing let training go on") {
   CHECK(batches == 6);
   CHECK(epochs == 2);
 }
+
+TEST_CASE("Metrics that take logits are refused after probabilities, in fit and in evaluate") {
+  const MatrixXd target = clouds.points.topRows(1).cwiseAbs().cwiseMin(1).array().round();
+  const Dataset data(clouds.points, target);
+  Sequential<double, Input<2>, Dense<1>, Sigmoid> net;
+  const auto with = [&](const auto& metric) {
+    return FitOptionsFor<decltype(data)>{.epochs = 1, .metrics = {metric}, .progress = nullptr};
+  };
+  CHECK_THROWS_WITH(fit(net, MeanSquaredError{}, data, with(BinaryAccuracy{})),
+                    contains("strata: BinaryAccuracy: expected logits, got probabilities"));
+  CHECK_THROWS_WITH(fit(net, MeanSquaredError{}, data, with(BinaryCrossEntropy{})),
+                    contains("strata: BinaryCrossEntropy: expected logits, got probabilities"));
+  CHECK_THROWS_WITH(evaluate(net, MeanSquaredError{}, data, BinaryAccuracy{}), contains("expected logits"));
+  CHECK_NOTHROW(fit(net, MeanSquaredError{}, data, with(BinaryAccuracy{.threshold = 0.5})));
+  CHECK_NOTHROW(fit(net, MeanSquaredError{}, data, with(AsLogits{BinaryCrossEntropy{}})));
+}

@@ -58,6 +58,12 @@ void predict_with(const L& layer, const X& x, Y& y, const C& context) {
 
 namespace detail {
 
+/// A layer whose outputs are probabilities.
+template <class L>
+concept GivesProbabilities = requires {
+  requires L::gives_probabilities;
+};
+
 /// Stands for each matrix and context in the requirements below.
 template <class L, class Scalar, class InputShape>
 struct LayerCall {

@@ -56,6 +56,12 @@ AsLogits(L) -> AsLogits<L>;
 
 namespace detail {
 
+/// A loss with the softmax or the sigmoid inside.
+template <class L>
+concept TakesLogits = requires {
+  requires L::takes_logits;
+};
+
 /// The gradient alone, for a loss that has it together with its value.
 template <class L, class Output, class Target>
 typename Output::PlainObject gradient_of(const L& loss, const Output& output, const Target& target) {

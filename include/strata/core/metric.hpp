@@ -53,6 +53,19 @@ struct MeanOf {
   }
 };
 
+namespace detail {
+
+/// Whether a figure takes outputs for logits, by its kind or by a setting: `metric.expects_logits()`.
+template <class M>
+bool expects_logits(const M& metric) {
+  if constexpr (requires { metric.expects_logits(); })
+    return metric.expects_logits();
+  else
+    return TakesLogits<M>;
+}
+
+}  // namespace detail
+
 /// What gathers `metric`: itself, or the mean of a loss.
 template <class M>
 auto gathered(const M& metric) {

@@ -171,8 +171,10 @@ class Dataset {
   template <class X>
   static constexpr bool can_be_taken = !std::is_lvalue_reference_v<X> || is_viewable<std::remove_cvref_t<X>>;
 
-  /// A column-major matrix that can hold an expression.
-  template <class Matrix, class Plain = typename Matrix::PlainObject>
+  /// A column-major matrix that can hold an expression; a matrix itself is moved.
+  template <class Matrix,
+            class Plain = std::conditional_t<std::is_base_of_v<Eigen::PlainObjectBase<Matrix>, Matrix>,
+                                             Matrix, typename Matrix::PlainObject>>
   using Kept = std::conditional_t<is_viewable<Plain>, Plain,
                                   Eigen::Matrix<typename Plain::Scalar, Eigen::Dynamic, Eigen::Dynamic>>;
 

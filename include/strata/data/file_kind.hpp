@@ -37,7 +37,8 @@ inline constexpr FileKind archive{"a zip archive", "unpack it first"},
     sheet{"a spreadsheet", "export it as CSV"},
     html{"a page of HTML", "a site answered in place of the file: download the file itself"},
     json{"JSON", "choose the file of numbers beside it"}, onnx{"an ONNX model", save_tensors},
-    safetensors{"a safetensors file", "read it by load"}, idx{"an IDX file", "read it by read_idx"};
+    gguf{"a GGUF model", save_tensors}, safetensors{"a safetensors file", "read it by load"},
+    idx{"an IDX file", "read it by read_idx"};
 }  // namespace file_kinds
 
 inline constexpr std::array file_marks{
@@ -48,16 +49,17 @@ inline constexpr std::array file_marks{
     FileMark{"\x80\x04", file_kinds::pickle},
     FileMark{"\x80\x05", file_kinds::pickle},
     FileMark{"\x89HDF\r\n\x1a\n", {"an HDF5 file", file_kinds::save_tensors}},
-    FileMark{"GGUF", {"a GGUF model", file_kinds::save_tensors}},
+    FileMark{"GGUF\2", file_kinds::gguf},
+    FileMark{"GGUF\3", file_kinds::gguf},
     FileMark{"TFL3", {"a TensorFlow Lite model", file_kinds::save_tensors}, 4},
     FileMark{"\x93NUMPY", {"an .npy file", "read it by read_npy"}},
     FileMark{"\x1f\x8b", {"a file packed by gzip", "unpack it by gunzip"}},
-    FileMark{"BZh", {"a file packed by bzip2", "unpack it by bunzip2"}},
+    FileMark{"1AY&SY", {"a file packed by bzip2", "unpack it by bunzip2"}, 4},
     FileMark{"\xfd"
              "7zXZ",
              {"a file packed by xz", "unpack it by unxz"}},
     FileMark{"\x28\xb5\x2f\xfd", {"a file packed by zstd", "unpack it by unzstd"}},
-    FileMark{"PAR1", {"a Parquet file", "in Python, write it by to_csv of pandas or by numpy.save"}},
+    FileMark{"PAR1\x15", {"a Parquet file", "in Python, write it by to_csv of pandas or by numpy.save"}},
     FileMark{"MATLAB 5.0 MAT-file", {"a file of MATLAB", "in Python, scipy.io.loadmat and numpy.save"}},
     FileMark{"\x89PNG", {"a PNG picture", "in Python, save its pixels by numpy.save"}},
     FileMark{"\xff\xd8\xff", {"a JPEG picture", "in Python, save its pixels by numpy.save"}},

@@ -84,6 +84,9 @@ inline bool draw(const std::string& path, const std::vector<double>& losses) {
 inline bool draw(const std::string& path, const Eigen::MatrixXi& confusion,
                  std::vector<std::string> classes = {}) {
   using detail::to_text;
+  if (confusion.rows() == 0)
+    detail::throw_mismatch("draw", "a confusion matrix of at least one class", "an empty one",
+                           "evaluate it on a data set first");
   for (auto i = static_cast<Index>(classes.size()); i < confusion.rows(); ++i) classes.push_back(to_text(i));
   std::vector<std::string> chosen = classes;
   if (confusion.cols() > confusion.rows()) chosen.push_back("none");

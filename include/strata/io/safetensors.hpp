@@ -65,8 +65,10 @@ void check_rename(const Net& net, const Rename& rename) {
   std::vector<std::string> names;
   for_each_tensor(net, [&](const PlacedTensor& tensor, const auto&) { names.push_back(tensor.name); });
   if (const std::string* name = rename.unused(names))
-    throw_mismatch("safetensors", "the network's names in .rename, such as " + quoted_name(names.at(0)),
-                   quoted_name(*name), "each pair is the name here and the name in the file");
+    throw_mismatch(
+        "safetensors",
+        "the network's names in .rename" + (names.empty() ? "" : ", such as " + quoted_name(names[0])),
+        quoted_name(*name), "each pair is the name here and the name in the file");
 }
 
 /// The metadata that holds a network's self-test.

@@ -122,6 +122,9 @@ struct BinaryAccuracy {
 
   using State = detail::Share;
 
+  /// No probability lies below 0: every answer would be yes.
+  bool expects_logits() const { return threshold == 0; }
+
   State init() const { return {}; }
 
   void update(State& state, const auto& output, const auto& target) const {

@@ -139,16 +139,6 @@ struct InputHasScalarOfNetwork {
       ExpectedType<NetworkScalar>, GotType<InputScalar>);
 };
 
-template <class Loss>
-concept TakesLogits = requires {
-  requires Loss::takes_logits;
-};
-
-template <class Layer>
-concept GivesProbabilities = requires {
-  requires Layer::gives_probabilities;
-};
-
 /// Says that a loss has the activation inside that the network ends with.
 template <class Loss, class LastLayer>
 struct LossTakesWhatNetworkGives {
@@ -158,6 +148,15 @@ struct LossTakesWhatNetworkGives {
       "has already made probabilities: leave that layer out in training; to take its output for "
       "logits all the same, wrap the loss: AsLogits{loss}");
 };
+
+/// Throws where a metric takes for logits what the network's last layer has made probabilities.
+template <class LastLayer>
+void check_expects([[maybe_unused]] bool logits, [[maybe_unused]] std::string_view who) {
+  if constexpr (GivesProbabilities<LastLayer>)
+    if (logits)
+      throw_mismatch(who, "logits", "probabilities, which the network's last layer makes",
+                     "BinaryAccuracy takes them with .threshold = 0.5, a loss as AsLogits{loss}");
+}
 
 /// Checks an input of `Features` x `Samples` (`Dynamic` where only known as `features` and `samples`).
 template <class FirstLayer, class Scalar, Index Features, Index Samples, class X>

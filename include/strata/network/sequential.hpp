@@ -35,7 +35,6 @@ class Sequential {
 
   using Stack = Chain<Layers...>;
   using FirstLayer = std::tuple_element_t<0, std::tuple<Layers...>>;
-  using LastLayer = std::tuple_element_t<sizeof...(Layers) - 1, std::tuple<Layers...>>;
   using InputShape = std::remove_cvref_t<decltype(std::declval<InputType>().shape())>;
   using OutputShape = decltype(std::declval<Stack>().output_shape(std::declval<InputShape>()));
   using ParameterLayout = decltype(std::declval<Stack>().parameters(std::declval<InputShape>()));
@@ -47,6 +46,7 @@ class Sequential {
 
  public:
   using Scalar = ScalarType;
+  using LastLayer = std::tuple_element_t<sizeof...(Layers) - 1, std::tuple<Layers...>>;
   using Parameters = FlatVector<Scalar, ParameterLayout::template static_size<>>;
   using State = FlatVector<Scalar, StateLayout::template static_size<>>;
   static constexpr std::size_t layer_count = sizeof...(Layers);

@@ -30,12 +30,10 @@ void check_finite(const Data& data, const FeatureScale& scale) {
   if (scale.unusable < 0) return;
   auto sample = data.buffers(1);
   data.gather(scale.unusable, 1, sample.first, sample.second);
-  const auto& features = std::get<Part>(sample);
-  Index feature = 0;
-  while (std::isfinite(features(feature))) ++feature;
+  const auto number = static_cast<double>(std::get<Part>(sample)(scale.unusable_feature));
   throw_mismatch("adapt", "finite " + std::string(part_names[Part]),
-                 to_digits(static_cast<double>(features(feature))) + " in feature " +
-                     std::to_string(feature) + " of sample " + std::to_string(data.column(scale.unusable)),
+                 to_digits(number) + " in feature " + std::to_string(scale.unusable_feature) + " of sample " +
+                     std::to_string(data.column(scale.unusable)),
                  "leave the sample out, or replace the number");
 }
 

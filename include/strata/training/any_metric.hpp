@@ -54,10 +54,15 @@ class AnyMetric {
 
   template <class M>
   requires(!std::same_as<M, AnyMetric>) AnyMetric(const M& metric)
-      : name_(type_name<M>()), gatherer_(gatherer_of(metric)) {}
+      : name_(type_name<M>()),
+        expects_logits_(detail::expects_logits(metric)),
+        gatherer_(gatherer_of(metric)) {}
 
   /// The name of the metric's class.
   const std::string& name() const { return name_; }
+
+  /// Whether it takes outputs for logits.
+  bool expects_logits() const { return expects_logits_; }
 
   /// A new gatherer of this metric.
   std::unique_ptr<Gatherer> gatherer() const { return gatherer_(); }
@@ -99,6 +104,7 @@ class AnyMetric {
   };
 
   std::string name_;
+  bool expects_logits_;
   std::function<std::unique_ptr<Gatherer>()> gatherer_;
 };
 

@@ -23,7 +23,7 @@ inline constexpr Index inference_batch = 256;
 
 inline void check_batch_size(std::string_view who, Index batch_size) {
   if (batch_size < 1)
-    throw_mismatch(who, "a batch size of at least 1", std::to_string(batch_size), "as in .batch_size = 64");
+    throw_mismatch(who, "a batch size of at least 1", std::to_string(batch_size), "leave it out for 256");
 }
 
 }  // namespace detail
@@ -92,6 +92,7 @@ auto evaluate(const Sequential<Scalar, InputType, Layers...>& net, const L& loss
   using LastLayer = std::tuple_element_t<sizeof...(Layers) - 1, std::tuple<Layers...>>;
   (void)detail::LossTakesWhatNetworkGives<L, LastLayer>{};
   ((void)detail::LossTakesWhatNetworkGives<Metrics, LastLayer>{}, ...);
+  (detail::check_expects<LastLayer>(detail::expects_logits(metrics), type_name<Metrics>()), ...);
   const std::tuple all(MeanOf<L>{loss}, gathered(metrics)...);
   std::tuple states(MeanOf<L>{loss}.init(), gathered(metrics).init()...);
   Evaluator<Sequential<Scalar, InputType, Layers...>, Dataset<Scalar, T>> evaluator(data,

@@ -14,15 +14,16 @@ namespace strata::detail {
 /// The mean, the deviation and the largest magnitude of each feature of some samples.
 struct FeatureScale {
   Eigen::ArrayXd mean, deviation, largest;
-  /// The first sample that holds NaN or infinity, after which nothing is known; -1 if none does.
-  Index unusable = -1;
+  /// The first sample that holds NaN or infinity, as doubles, after which nothing is known, and the first
+  /// feature that does; -1 if none does.
+  Index unusable = -1, unusable_feature = -1;
 };
 
 /// Writes the features of a sample.
 using SampleReader = std::function<void(Index, Eigen::ArrayXd&)>;
 
 /// The largest power of two up to a magnitude; 1 for 0.
-inline double power_of_two(double magnitude) {
+inline double unit_of(double magnitude) {
   return magnitude > 0 ? std::ldexp(1.0, std::ilogb(magnitude)) : 1.0;
 }
 
@@ -32,7 +33,10 @@ inline void measure_magnitudes(FeatureScale& scale, Index samples, const SampleR
   for (Index i = 0; i < samples && scale.unusable < 0; ++i) {
     read(i, x);
     for (Index k = 0; k < x.size(); ++k) {
-      if (!std::isfinite(x[k])) scale.unusable = i;
+      if (!std::isfinite(x[k]) && scale.unusable < 0) {
+        scale.unusable = i;
+        scale.unusable_feature = k;
+      }
       scale.largest[k] = std::max(scale.largest[k], std::abs(x[k]));
     }
   }
@@ -48,7 +52,7 @@ inline void measure_magnitudes(FeatureScale& scale, Index samples, const SampleR
   if (scale.unusable >= 0) return scale;
 
   Eigen::ArrayXd x = zero, unit = zero, variation = zero;
-  for (Index k = 0; k < features; ++k) unit[k] = power_of_two(scale.largest[k]);
+  for (Index k = 0; k < features; ++k) unit[k] = unit_of(scale.largest[k]);
   for (Index i = 0; i < samples; ++i) {
     read(i, x);
     const double share = 1 / static_cast<double>(i + 1);
@@ -72,10 +76,12 @@ FeatureScale measure(const Data& data, Index at_most) {
   auto sample = data.buffers(1);
   const Index samples = std::min(at_most, data.size()), stride = data.size() / samples;
   const auto& features = std::get<Part>(sample);
-  return measure(features.rows(), samples, [&](Index i, Eigen::ArrayXd& x) {
+  FeatureScale scale = measure(features.rows(), samples, [&](Index i, Eigen::ArrayXd& x) {
     data.gather(i * stride, 1, sample.first, sample.second);
     for (Index k = 0; k < x.size(); ++k) x[k] = static_cast<double>(features(k));
   });
+  if (scale.unusable >= 0) scale.unusable *= stride;
+  return scale;
 }
 
 }  // namespace strata::detail

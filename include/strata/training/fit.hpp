@@ -20,6 +20,8 @@ void check_fit_data(const Net& net, const Data& data, const Options& options) {
                      std::to_string(got), "each sample is one column");
   };
   check("inputs", net.input_shape().size(), data.input_features());
+  for (const auto& metric : options.metrics)
+    check_expects<typename Net::LastLayer>(metric.expects_logits(), metric.name());
   if (!options.validation) return;
   check("inputs of the validation data", net.input_shape().size(), options.validation->input_features());
   check("targets of the validation data", data.target_features(), options.validation->target_features());

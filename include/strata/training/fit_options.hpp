@@ -151,9 +151,21 @@ Typed with_types(const FitOptions& options) {
   const auto& [epochs, batch_size, validation, metrics, schedule, schedule_every_batch, early_stopping,
                checkpoint, clip_norm, clip_value, on_batch, on_epoch, shuffle, seed, threads, progress,
                interruptible] = options;
-  return {epochs,         batch_size, nullptr,   {},         schedule,     schedule_every_batch,
-          early_stopping, checkpoint, clip_norm, clip_value, on_batch,     on_epoch,
-          shuffle,        seed,       threads,   progress,   interruptible};
+  return {.epochs = epochs,
+          .batch_size = batch_size,
+          .schedule = schedule,
+          .schedule_every_batch = schedule_every_batch,
+          .early_stopping = early_stopping,
+          .checkpoint = checkpoint,
+          .clip_norm = clip_norm,
+          .clip_value = clip_value,
+          .on_batch = on_batch,
+          .on_epoch = on_epoch,
+          .shuffle = shuffle,
+          .seed = seed,
+          .threads = threads,
+          .progress = progress,
+          .interruptible = interruptible};
 }
 
 template <class Typed>

@@ -101,7 +101,7 @@ std::string far_target_remark(const Net& net, const Data& data) {
 template <class L, class Net, class Data>
 std::string scale_remark(const Net& net, const Data& data) {
   std::string remark;
-  if constexpr (std::floating_point<typename Data::Targets::Scalar> && !compares_probabilities<L>)
+  if constexpr (std::floating_point<typename Data::Targets::Scalar> && !TakesLogits<L>)
     remark = far_target_remark(net, data);
   if (remark.empty() && scales_targets<Net>)
     remark = "Losses and metrics are in the targets' own unit; steps follow the loss in that of deviations.";

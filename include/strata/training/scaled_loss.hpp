@@ -25,13 +25,8 @@ template <class Net>
 inline constexpr bool scales_targets = false;
 template <class Scalar, class InputType, class... Layers>
 inline constexpr bool scales_targets<Sequential<Scalar, InputType, Layers...>> =
+    sizeof...(Layers) > 1 &&
     std::same_as<std::tuple_element_t<sizeof...(Layers) - 1, std::tuple<Layers...>>, Denormalization>;
-
-/// Whether a loss compares probabilities, which have no unit.
-template <class L>
-inline constexpr bool compares_probabilities = requires {
-  requires L::takes_logits;
-};
 
 /// Says at compile time that `Denormalization` ends a network whose targets are classes.
 template <class TargetScalar>
@@ -46,7 +41,7 @@ struct TargetsHaveUnit {
 template <class L>
 struct LossHasUnit {
   static_assert(
-      !compares_probabilities<L>,
+      !TakesLogits<L>,
       "strata: the network ends in Denormalization, which gives its output the scale of the targets: "
       "this loss compares probabilities, which have none; leave Denormalization out, or take a loss "
       "of numbers such as MeanSquaredError");
@@ -56,7 +51,7 @@ struct LossHasUnit {
 /// this layer receives and of targets on the same scale, so that their unit changes no step.
 template <class Net, class L, class TargetScalar>
 class ScaledLoss {
-  static constexpr bool is_scaled = scales_targets<Net> && Net::layer_count > 1;
+  static constexpr bool is_scaled = scales_targets<Net>;
   static constexpr TargetsHaveUnit<std::conditional_t<is_scaled, TargetScalar, double>> targets_have_unit{};
   static constexpr LossHasUnit<std::conditional_t<is_scaled, L, void>> loss_has_unit{};
   using Scalar = typename Net::Scalar;
@@ -87,9 +82,18 @@ class ScaledLoss {
     // The last layer's pullback multiplies by the deviation.
     gradient.array().colwise() /= deviation.array();
     net.backward(pass, gradient);
-    // Squares of a unit can be beyond float where no step is.
-    return static_cast<double>(
-        loss.value(pass.output().template cast<Shown>(), targets.template cast<Shown>()));
+    return shown_loss(loss, pass.output(), targets);
+  }
+
+  /// In double where the loss takes it: squares of a unit can be beyond float where no step is.
+  template <class Output, class Targets>
+  static double shown_loss(const L& loss, const Output& output, const Targets& targets) {
+    const auto y = output.template cast<Shown>();
+    const auto t = targets.template cast<Shown>();
+    if constexpr (requires { loss.value(y, t); })
+      return static_cast<double>(loss.value(y, t));
+    else
+      return static_cast<double>(loss.value(output, targets));
   }
 
   /// Takes memory for the largest batch only.

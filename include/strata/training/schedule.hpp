@@ -1,7 +1,6 @@
 #pragma once
 
 #include <any>
-#include <cctype>
 #include <concepts>
 #include <functional>
 #include <string>
@@ -19,9 +18,9 @@ namespace detail {
 /// Lambdas have no name that another compiler, or the next line above them, would leave as it is.
 template <class S>
 std::string kind_of_schedule() {
+  constexpr std::string_view letters = "_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const std::string_view name = type_name<S>();
-  const bool has_name =
-      !name.empty() && (name[0] == '_' || std::isalpha(static_cast<unsigned char>(name[0])));
+  const bool has_name = std::is_class_v<S> && !name.empty() && letters.find(name[0]) != letters.npos;
   return has_name ? std::string(name) : "function";
 }
 

@@ -39,6 +39,7 @@ inline constexpr Index largest_count =
     static_cast<Index>(std::min<std::int64_t>(std::int64_t{1} << 53, std::numeric_limits<Index>::max() / 4));
 
 inline std::string to_text(bool value) { return value ? "true" : "false"; }
+std::string to_text(const char*) = delete;  // would be a bool
 inline std::string to_text(const std::string& text) { return text; }
 
 inline std::string to_text(const std::vector<double>& numbers) {

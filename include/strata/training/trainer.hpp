@@ -277,7 +277,7 @@ class Trainer {
     good_.undo_step();
     const bool is_whole = is_finite(state_.net);
     const std::string blame =
-        blame_but_the_rate(data_, state_.position.samples, batch, is_whole, good_.steps());
+        blame_but_the_rate(data_, state_.position.samples, batch, is_whole, state_.steps);
     state_.position.batches += batch > 0;
     if (!blame.empty())
       stop(joined({what, ": ", blame}));
