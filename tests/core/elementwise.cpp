@@ -2,22 +2,18 @@
 
 #include "../support/checks.hpp"
 
-TEST_CASE("The logistic function saturates without overflow, for few elements and many") {
-  const Eigen::Vector2d few{1e4, -1e4};
-  const Eigen::VectorXd many = few.replicate(8, 1);
-  const auto logistic = [](const auto& x) { return strata::detail::logistic(x); };
-  Eigen::Vector2d y;
-  strata::detail::transform(logistic, y, few);
-  CHECK(y == Eigen::Vector2d{1, 0});
-  Eigen::VectorXd z(16);
-  strata::detail::transform(logistic, z, many);
-  CHECK(z == y.replicate(8, 1));
-}
-
-TEST_CASE("softplus is exact far from zero") {
-  using strata::detail::softplus;
-  CHECK(softplus(1e4) == 1e4);
-  CHECK(softplus(-1e4) == 0);
-  CHECK(softplus(-40.0) == std::exp(-40.0));
-  CHECK(softplus(0.0) == std::log(2.0));
+TEST_CASE("transform gives numbers to its function where they are few, else arrays") {
+  const Eigen::Vector3d few{1, 2, 3};
+  const Eigen::Vector4d many{1, 2, 3, 4};
+  Eigen::Vector3d y;
+  strata::detail::transform(
+      [](const auto& v) {
+        STATIC_REQUIRE(std::is_same_v<decltype(v), const double&>);
+        return 2 * v;
+      },
+      y, few);
+  CHECK(y == 2 * few);
+  Eigen::Vector4d z;
+  strata::detail::transform([](const auto& v) { return v.square(); }, z, many);
+  CHECK(z == many.cwiseProduct(many));
 }

@@ -91,11 +91,6 @@ TEMPLATE_TEST_CASE("tanh of NaN is NaN", "", float, double) {
   CHECK(std::isnan(in_packet(nan)));
 }
 
-TEMPLATE_TEST_CASE("tanh runs in packets wherever Eigen has them", "", float, double) {
-  using Traits = Eigen::internal::functor_traits<strata::detail::TanhOp<TestType>>;
-  CHECK(Traits::PacketAccess == bool{Eigen::internal::packet_traits<TestType>::Vectorizable});
-}
-
 TEST_CASE("tanh of long double is the standard library's") {
   for (const long double x : {-0.7L, 0.1L, 3.0L}) {
     CHECK(alone(x) == std::tanh(x));

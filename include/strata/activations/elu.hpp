@@ -1,7 +1,8 @@
 #pragma once
 
-#include <Eigen/Core>
 #include <numbers>
+
+#include <strata/core/exp.hpp>
 
 namespace strata {
 
@@ -15,8 +16,9 @@ struct ELU {
 
   template <class X>
   void forward(const X& x, auto& y, const auto&) const {
-    const auto a = static_cast<typename X::Scalar>(alpha);
-    y.array() = (x.array() > 0).select(x.array(), a * x.array().expm1());
+    using Scalar = typename X::Scalar;
+    const auto a = static_cast<Scalar>(alpha);
+    y.array() = x.array().max(Scalar{0}) + a * detail::expm1(x.array().min(Scalar{0}));
   }
 
   template <class X>

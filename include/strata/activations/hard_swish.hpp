@@ -14,7 +14,8 @@ struct HardSwish {
   template <class X>
   void forward(const X& x, auto& y, const auto&) const {
     using Scalar = typename X::Scalar;
-    y.array() = x.array() * (x.array() + Scalar{3}).max(Scalar{0}).min(Scalar{6}) / Scalar{6};
+    const auto share = (x.array() + Scalar{3}).max(Scalar{0}).min(Scalar{6}) * (1 / Scalar{6});
+    y.array() = x.array().max(Scalar{-3}) * share;  // not an infinity times 0, nor 6 times the largest number
   }
 
   template <class X>

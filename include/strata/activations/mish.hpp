@@ -1,7 +1,9 @@
 #pragma once
 
-#include <Eigen/Core>
+#include <cmath>
 #include <numbers>
+
+#include <strata/core/exp.hpp>
 
 namespace strata {
 
@@ -14,32 +16,73 @@ struct Mish {
   static constexpr double initial_gain() { return std::numbers::sqrt2; }
 
   void forward(const auto& x, auto& y, const auto&) const {
-    auto e = y.array();  // one evaluation of the exponential: y holds e first
-    e = saturated(x).exp();
-    const auto n = e * (e + 2);
-    y.array() = vanishes(x).select(0, x.array() * (n / (n + 2)));
+    y.array() = detail::bounded_below(x.array()) * detail::apply<Factor>(x.array());
   }
 
   void backward_input(const auto& x, const auto&, const auto& dy, auto& dx, const auto&) const {
-    auto e = dx.array();
-    e = saturated(x).exp();
-    const auto n = e * (e + 2);
-    const auto slope = (n + 4 * saturated(x) * e * ((e + 1) / (n + 2))) / (n + 2);
-    dx.array() = vanishes(x).select(0, dy.array() * slope);
+    dx.array() = dy.array() * detail::apply<Slope>(x.array());
   }
 
  private:
-  /// Where exp(x) is 0 in any precision; Eigen's is not, and grows with the factor x.
-  template <class X>
-  static auto vanishes(const X& x) {
-    return x.array() < typename X::Scalar(-1000);
+  /// x up to where t rounds to 1.
+  template <class Scalar, class Packet>
+  static Packet saturated(const Packet& x) {
+    return Eigen::internal::pmin(x, Eigen::internal::pset1<Packet>(Scalar(22)));
   }
 
-  /// x up to where t rounds to 1 and d^2 is still finite in float.
-  template <class X>
-  static auto saturated(const X& x) {
-    return x.array().min(typename X::Scalar(22));
+  /// e = a / b as a quotient, times whose b^2 the n and d above are: n = a (a + 2 b), d = n + 2 b^2.
+  template <class Packet>
+  struct Fraction {
+    Packet a, b, n, d;
+  };
+
+  template <class Scalar, class Packet>
+  static Fraction<Packet> fraction(const Packet& x) {
+    using namespace Eigen::internal;
+    const auto e = detail::exponential<Scalar>(x);
+    const Packet a = e.numerator(), b = e.denominator(), twice = padd(b, b);
+    const Packet n = pmul(a, padd(a, twice));
+    return {a, b, n, pmadd(twice, b, n)};
   }
+
+  struct Factor {
+    template <class Scalar, class Packet>
+    static Packet of_packet(const Packet& x) {
+      const auto t = fraction<Scalar>(saturated<Scalar>(x));
+      return detail::quotient(t.n, t.d);
+    }
+
+    template <class Scalar>
+    static Scalar of_number(Scalar x) {
+      if constexpr (detail::has_packet_functions<Scalar>)
+        return of_packet<Scalar>(x);
+      else
+        return std::tanh(detail::softplus(x));
+    }
+  };
+
+  struct Slope {
+    template <class Scalar, class Packet>
+    static Packet of_packet(const Packet& x) {
+      using namespace Eigen::internal;
+      const Packet v = saturated<Scalar>(x);
+      const auto [a, b, n, d] = fraction<Scalar>(v);
+      const Packet inverse = pdiv(pset1<Packet>(Scalar(1)), d);
+      const Packet product = pmul(pmul(a, padd(a, b)), pmul(pmul(b, b), inverse));
+      const Packet x4 = pmul(pset1<Packet>(Scalar(4)), pmax(v, pset1<Packet>(Scalar(detail::vanishing))));
+      return pmul(pmadd(x4, product, n), inverse);
+    }
+
+    template <class Scalar>
+    static Scalar of_number(Scalar x) {
+      if constexpr (detail::has_packet_functions<Scalar>) {
+        return of_packet<Scalar>(x);
+      } else {
+        const Scalar v = detail::bounded(x), t = Factor::of_number(v);
+        return t + v * (1 - t * t) * detail::logistic(v);
+      }
+    }
+  };
 };
 
 }  // namespace strata

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <Eigen/Core>
+#include <strata/core/exp.hpp>
 
 namespace strata {
 
@@ -18,7 +18,8 @@ struct SELU {
   template <class X>
   void forward(const X& x, auto& y, const auto&) const {
     using Scalar = typename X::Scalar;
-    y.array() = (x.array() > 0).select(Scalar(scale) * x.array(), Scalar(scale * alpha) * x.array().expm1());
+    y.array() = Scalar(scale) * x.array().max(Scalar{0}) +
+                Scalar(scale * alpha) * detail::expm1(x.array().min(Scalar{0}));
   }
 
   template <class X>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <strata/core/elementwise.hpp>
+#include <strata/core/exp.hpp>
 
 namespace strata {
 

@@ -2,7 +2,7 @@
 
 #include <numbers>
 
-#include <strata/core/elementwise.hpp>
+#include <strata/core/exp.hpp>
 
 namespace strata {
 
@@ -13,14 +13,28 @@ struct SiLU {
   static constexpr double initial_gain() { return std::numbers::sqrt2; }
 
   void forward(const auto& x, auto& y, const auto&) const {
-    y.array() = x.array() * detail::logistic(x.array());
+    y.array() = detail::bounded_below(x.array()) * detail::logistic(x.array());
   }
 
   void backward_input(const auto& x, const auto&, const auto& dy, auto& dx, const auto&) const {
-    auto s = dx.array();  // one evaluation of the exponential: dx holds s first
-    s = detail::logistic(x.array());
-    dx.array() = dy.array() * s * (1 + x.array() * (1 - s));
+    dx.array() = dy.array() * detail::apply<Slope>(detail::bounded(x.array()));
   }
+
+ private:
+  struct Slope {
+    template <class Scalar, class Packet>
+    static Packet of_packet(const Packet& x) {
+      return detail::logistic_plus_slope<Scalar>(x, x);
+    }
+
+    template <class Scalar>
+    static Scalar of_number(Scalar x) {
+      if constexpr (detail::has_packet_functions<Scalar>)
+        return of_packet<Scalar>(x);
+      else
+        return detail::logistic(x) * (1 + x * detail::logistic(-x));
+    }
+  };
 };
 
 }  // namespace strata

@@ -2,6 +2,9 @@
 
 #include <Eigen/Core>
 
+#include <strata/core/exp.hpp>
+#include <strata/core/softmax.hpp>
+
 namespace strata {
 
 /// Turns each sample into probabilities: y_i = exp(x_i) / sum_j exp(x_j), over all features of a sample;
@@ -16,11 +19,15 @@ struct Softmax {
   /// Losses that take logits are refused after it.
   static constexpr bool gives_probabilities = true;
 
-  void forward(const auto& x, auto& y, const auto&) const {
+  template <class X>
+  void forward(const X& x, auto& y, const auto&) const {
+    using Scalar = typename X::Scalar;
     for (Eigen::Index sample = 0; sample < x.cols(); ++sample) {
       auto column = y.col(sample).array();
-      column = (x.col(sample).array() - x.col(sample).maxCoeff()).exp();
-      column /= column.sum();
+      const Scalar largest = x.col(sample).maxCoeff();
+      column = detail::exp(x.col(sample).array() - largest);
+      detail::replace_only_infinity(column, largest, Scalar{1});
+      column *= Scalar{1} / column.sum();
     }
   }
 

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <cmath>
-
-#include <strata/core/elementwise.hpp>
+#include <strata/core/exp.hpp>
 
 namespace strata {
 
@@ -18,14 +16,16 @@ struct Softplus {
   void forward(const X& x, auto& y, const auto&) const {
     using Scalar = typename X::Scalar;
     const auto b = static_cast<Scalar>(beta), limit = static_cast<Scalar>(threshold);
-    y = x.unaryExpr([=](Scalar v) { return b * v > limit ? v : detail::softplus(b * v) / b; });
+    y.array() = detail::softplus(b * x.array()) * (1 / b);
+    y.array() = (b * x.array() > limit).select(x.array(), y.array());
   }
 
   template <class X>
   void backward_input(const X& x, const auto&, const auto& dy, auto& dx, const auto&) const {
     using Scalar = typename X::Scalar;
     const auto b = static_cast<Scalar>(beta), limit = static_cast<Scalar>(threshold);
-    dx = x.binaryExpr(dy, [=](Scalar v, Scalar d) { return b * v > limit ? d : d / (1 + std::exp(-b * v)); });
+    dx.array() = dy.array() * detail::logistic(b * x.array());
+    dx.array() = (b * x.array() > limit).select(dy.array(), dx.array());
   }
 };
 

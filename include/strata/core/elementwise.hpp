@@ -1,13 +1,10 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <algorithm>
-#include <cmath>
-#include <concepts>
 
 #include <strata/core/shape.hpp>
 
-/// Functions of each element that several activations share, as Eigen expressions.
+/// Loops over the elements of arrays.
 namespace strata::detail {
 
 /// For so few elements a scalar call is faster than a packet of which most lanes are empty.
@@ -29,21 +26,6 @@ void transform(F f, Y& y, const X&... x) {
 template <class X, class Y>
 void copy(const X& x, Y& y) {
   transform([](const auto& v) { return v; }, y, x);
-}
-
-/// 1 / (1 + exp(-x)), of a number or of each element of an array.
-template <class X>
-auto logistic(const X& x) {
-  if constexpr (std::floating_point<X>)
-    return X{1} / (X{1} + std::exp(-x));
-  else
-    return x.logistic();
-}
-
-/// log(1 + exp(x)), without overflow for large x.
-template <class Scalar>
-Scalar softplus(Scalar x) {
-  return std::max(x, Scalar{0}) + std::log1p(std::exp(-std::abs(x)));
 }
 
 }  // namespace strata::detail

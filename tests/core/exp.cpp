@@ -1,0 +1,86 @@
+#include <strata/core/exp.hpp>
+
+#include "../support/checks.hpp"
+
+using namespace strata::detail;
+
+namespace {
+
+/// The function of an element of an array that is long enough for packets.
+template <class F, class Scalar>
+Scalar in_packet(F f, Scalar x) {
+  using Array = Eigen::Array<Scalar, 16, 1>;
+  return f(Array::Constant(x).eval()).eval()[0];
+}
+
+/// The largest relative error from -limit to limit, in epsilons, of numbers and packets.
+template <class Scalar, class F, class Exact>
+double worst(F f, Exact exact, double lowest, double highest) {
+  double result = 0;
+  for (int i = 0; i <= 5000; ++i) {
+    const auto x = static_cast<Scalar>(lowest + (highest - lowest) * i / 5000);
+    const long double right = exact(static_cast<long double>(x));
+    for (const Scalar y : {Scalar(f(x)), in_packet(f, x)}) {
+      const long double error = std::abs(y - right) / std::max(std::abs(right), 1e-4000L);
+      result = std::max(result, static_cast<double>(error / std::numeric_limits<Scalar>::epsilon()));
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("exp and what rests on it is accurate to few units in the last place", "", float, double) {
+  using Real = long double;
+  const double far = std::is_same_v<TestType, float> ? -87 : -708;
+  CHECK(worst<TestType>([](const auto& x) { return strata::detail::exp(x); },
+                        [](Real x) { return std::exp(x); }, far, 20) <= 2);
+  CHECK(worst<TestType>([](const auto& x) { return strata::detail::expm1(x); },
+                        [](Real x) { return std::expm1(x); }, far, 20) <= 2.5);
+  CHECK(worst<TestType>([](const auto& x) { return logistic(x); },
+                        [](Real x) { return 1 / (1 + std::exp(-x)); }, far, 40) <= 2.5);
+  CHECK(worst<TestType>([](const auto& x) { return softplus(x); },
+                        [](Real x) { return std::max<Real>(x, 0) + std::log1p(std::exp(-std::abs(x))); }, far,
+                        40) <= 2.5);
+}
+
+TEMPLATE_TEST_CASE("The logistic function saturates without overflow, for few elements and many", "", float,
+                   double) {
+  constexpr TestType largest = std::numeric_limits<TestType>::max();
+  const auto f = [](const auto& x) { return logistic(x); };
+  for (const TestType x : {TestType(1e4), largest, std::numeric_limits<TestType>::infinity()}) {
+    CHECK(f(x) == 1);
+    CHECK(f(-x) == 0);
+    CHECK(in_packet(f, x) == 1);
+    CHECK(in_packet(f, -x) == 0);
+  }
+}
+
+TEST_CASE("softplus is exact far from zero") {
+  CHECK(softplus(1e4) == 1e4);
+  CHECK(softplus(-1e4) == 0);
+  CHECK(softplus(-40.0) == Approx(std::exp(-40.0)).epsilon(1e-15));
+  CHECK(softplus(0.0) == Approx(std::log(2.0)).epsilon(1e-15));
+}
+
+TEMPLATE_TEST_CASE("expm1 of tiny x is x", "", float, double) {
+  const auto f = [](const auto& x) { return strata::detail::expm1(x); };
+  for (const TestType x : {std::numeric_limits<TestType>::denorm_min(), TestType(1e-30), TestType(-1e-20)}) {
+    CHECK(f(x) == x);
+    CHECK(in_packet(f, x) == x);
+  }
+}
+
+TEMPLATE_TEST_CASE("What rests on exp passes NaN on", "", float, double) {
+  const auto nan = std::numeric_limits<TestType>::quiet_NaN();
+  const auto functions =
+      std::tuple([](const auto& x) { return strata::detail::exp(x); },
+                 [](const auto& x) { return strata::detail::expm1(x); },
+                 [](const auto& x) { return logistic(x); }, [](const auto& x) { return softplus(x); });
+  std::apply(
+      [&](const auto&... f) {
+        CHECK((... && std::isnan(TestType(f(nan)))));
+        CHECK((... && std::isnan(in_packet(f, nan))));
+      },
+      functions);
+}
