@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include <strata/core/exp.hpp>
 #include <strata/core/loss.hpp>
 #include <strata/core/setting.hpp>
 
@@ -28,8 +29,7 @@ struct BinaryCrossEntropy {
   template <class Output, class Target>
   typename Output::Scalar value(const Output& output, const Target& target) const {
     check(output, target);
-    const auto y = output.array();
-    return sum(y, target.array(), (-y.abs()).exp()) / static_cast<typename Output::Scalar>(output.size());
+    return sum(output.array(), target.array()) / static_cast<typename Output::Scalar>(output.size());
   }
 
   /// Its gradient in the output.
@@ -48,12 +48,8 @@ struct BinaryCrossEntropy {
     const auto w = static_cast<Scalar>(positive_weight);
     const auto y = output.array();
     const auto t = target.array();
-    d_output = (-y.abs()).exp().matrix();
-    const auto e = d_output.array();
-    const Scalar result = sum(y, t, e) * mean;
-    const auto p = (y < 0).select(e, Scalar{1}) / (1 + e);
-    d_output = (((w * t + 1 - t) * p - w * t) * mean).matrix();
-    return result;
+    d_output = (((1 - t) * detail::logistic(y) - w * t * detail::logistic(-y)) * mean).matrix();
+    return sum(y, t) * mean;
   }
 
  private:
@@ -65,12 +61,30 @@ struct BinaryCrossEntropy {
                           "a finite positive_weight of at least 0", positive_weight);
   }
 
-  /// The sum over all elements, given e = exp(-|y|): -log p = log(1 + e) + max(-y, 0), and -log(1 - p) is y
-  /// more.
-  template <class Y, class T, class E>
-  typename Y::Scalar sum(const Y& y, const T& t, const E& e) const {
-    const auto w = static_cast<typename Y::Scalar>(positive_weight);
-    return ((1 - t) * y + (w * t + 1 - t) * (e.log1p() + (-y).max(0))).sum();
+  /// The sum over all elements: with l = log(1 + exp(-|y|)), -log p = l + max(-y, 0) and
+  /// -log(1 - p) = l + max(y, 0).
+  template <class Y, class T>
+  typename Y::Scalar sum(const Y& y, const T& t) const {
+    using Scalar = typename Y::Scalar;
+    const auto w = static_cast<Scalar>(positive_weight);
+    const auto l = detail::softplus(-y.abs());
+    const auto linear = w * t * (-y).max(Scalar{0}) + (1 - t) * y.max(Scalar{0});
+    const Scalar result = ((w * t + 1 - t) * l + linear).sum();
+    return std::isnan(result) ? sum_with_infinities(y, t) : result;
+  }
+
+  /// The same, where an infinite y that has no weight does not count.
+  template <class Y, class T>
+  [[gnu::noinline]] typename Y::Scalar sum_with_infinities(const Y& y, const T& t) const {
+    using Scalar = typename Y::Scalar;
+    const auto w = static_cast<Scalar>(positive_weight);
+    const auto term = [](Scalar weight, Scalar x) {
+      return weight == 0 && std::isinf(x) ? Scalar{0} : weight * detail::softplus(x);
+    };
+    Scalar result = 0;
+    for (Index j = 0; j < y.cols(); ++j)
+      for (Index i = 0; i < y.rows(); ++i) result += term(w * t(i, j), -y(i, j)) + term(1 - t(i, j), y(i, j));
+    return result;
   }
 };
 

@@ -4,11 +4,14 @@
 #include <cmath>
 #include <concepts>
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
+#include <strata/core/exp.hpp>
 #include <strata/core/loss.hpp>
 #include <strata/core/setting.hpp>
+#include <strata/core/softmax.hpp>
 
 namespace strata {
 
@@ -47,9 +50,11 @@ struct CrossEntropy {
     for (Index sample = 0; sample < output.cols(); ++sample) {
       const auto z = output.col(sample).array();
       const Scalar largest = z.maxCoeff();
-      const Scalar log_sum = std::log((z - largest).exp().sum());
-      for_each_share<Scalar>(output.rows(), target, sample,
-                             [&](Index k, Scalar share) { sum += share * (log_sum - (z(k) - largest)); });
+      const Scalar log_sum = log_sum_exp(z, largest);
+      for_each_share<Scalar>(output.rows(), target, sample, [&](Index k, Scalar share) {
+        const Scalar shifted = z(k) == largest ? Scalar{0} : z(k) - largest;
+        if (share != 0) sum += share * (log_sum - shifted);
+      });
     }
     return sum * share_of_each<Scalar>(target, output.cols());
   }
@@ -71,12 +76,15 @@ struct CrossEntropy {
     d_output = output;
     for (Index sample = 0; sample < output.cols(); ++sample) {
       auto z = d_output.col(sample);
-      z.array() -= z.maxCoeff();
-      for_each_share<Scalar>(output.rows(), target, sample,
-                             [&](Index k, Scalar share) { sum -= share * z(k); });
+      const Scalar largest = z.maxCoeff();
+      z.array() -= largest;
+      detail::replace_only_infinity(z.array(), largest, Scalar{0});
+      for_each_share<Scalar>(output.rows(), target, sample, [&](Index k, Scalar share) {
+        if (share != 0) sum -= share * z(k);
+      });
     }
     // All samples at once: columns of ten classes would not fill packets.
-    d_output = d_output.array().exp().matrix();
+    d_output = detail::exp(d_output.array()).matrix();
     for (Index sample = 0; sample < output.cols(); ++sample) {
       auto p = d_output.col(sample);
       const Scalar normalizer = p.sum();
@@ -91,6 +99,16 @@ struct CrossEntropy {
   }
 
  private:
+  template <class Scalar>
+  static constexpr Scalar infinity = std::numeric_limits<Scalar>::infinity();
+
+  /// log sum exp(z - largest): 0 where a single z is infinite, NaN where more are.
+  template <class Z, class Scalar>
+  static Scalar log_sum_exp(const Z& z, Scalar largest) {
+    if (largest != infinity<Scalar>) return std::log(detail::exp(z - largest).sum());
+    return (z - largest).isNaN().count() == 1 ? 0 : std::numeric_limits<Scalar>::quiet_NaN();
+  }
+
   template <class Target>
   static constexpr bool are_labels = std::integral<typename Target::Scalar>;
 

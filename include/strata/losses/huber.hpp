@@ -60,7 +60,7 @@ struct Huber {
   template <class D>
   typename D::Scalar sum(const D& d) const {
     const auto c = clamped(d);
-    return c.cwiseProduct(d - c / 2).sum();
+    return c.cwiseProduct(d - typename D::Scalar{0.5} * c).sum();
   }
 };
 
