@@ -1,5 +1,7 @@
-// Eigen has a Dense and a Sequential of its own: one line within a function or namespace says which are meant.
+// Eigen has a Dense and a Sequential of its own: one line within a function or namespace says which are
+// meant.
 #include <Eigen/Core>
+
 #include <strata/strata.hpp>
 
 using namespace Eigen;

@@ -8,7 +8,7 @@ if(count EQUAL 0)
 endif()
 
 set(forbidden
-    "#[ \t]*define[ \t]+[^S \t]" "#[ \t]*define[ \t]+S[^T]" "std::cout" "std::cerr" "std::clog" "std::[a-z]*printf" "strto[df]"
+    "#[ \t]*define[ \t]+[^S \t]" "#[ \t]*define[ \t]+S[^T]" "std::cout" "std::cerr" "std::clog" "std::[a-z]*printf" "std::strto[df]"
     "[^a-z]puts *\\(" "[^a-z]s?rand *\\(" "<iostream>" "random_device" "[^_a-z]throw std::")
 foreach(header ${headers})
   file(READ ${header} text)

@@ -12,7 +12,8 @@ TEST_CASE("A history is CSV, whatever the global locale") {
   const Continental streams;
   History history;
   history.metric_names = {"Accuracy"};
-  history.epochs.push_back({.number = 1, .loss = 1234.5, .metrics = {0.75}, .learning_rate = 0.1, .seconds = 2});
+  history.epochs.push_back(
+      {.number = 1, .loss = 1234.5, .metrics = {0.75}, .learning_rate = 0.1, .seconds = 2});
   history.epochs.push_back({.number = 2,
                             .loss = 0.25,
                             .validation_loss = 0.3,
