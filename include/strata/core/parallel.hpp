@@ -24,8 +24,20 @@ class Workers {
   Index parts_now_ = 1;
 };
 
-/// Those of this thread; null where it works alone.
-constinit inline thread_local Workers* current_workers = nullptr;
+/// The `Threads` that one thread began and that live, the last one first.
+struct Scopes {
+  Workers* innermost = nullptr;
+  /// Once others have ended the last of them, it stays: nobody knows whether its thread will look again.
+  bool stays = false;
+  Scopes* next_that_stays = nullptr;
+};
+
+/// Those of this thread; null where it has begun none. Without a destructor, because on Windows the variables
+/// of a thread can be gone when destructors run at its end.
+constinit inline thread_local Scopes* current_scopes = nullptr;
+
+/// Who shares the work of this thread; null where it works alone.
+inline Workers* current_workers() { return current_scopes == nullptr ? nullptr : current_scopes->innermost; }
 
 /// Work below so many multiply-adds is not worth waking a thread for.
 inline constexpr Index smallest_shared_work = Index{1} << 18;
@@ -43,7 +55,10 @@ inline Range part_of(Index count, Index grain, Index parts, Index part) {
 }
 
 /// How many threads share the work of this one.
-inline Index worker_count() { return current_workers == nullptr ? 1 : current_workers->parts(); }
+inline Index worker_count() {
+  const Workers* workers = current_workers();
+  return workers == nullptr ? 1 : workers->parts();
+}
 
 /// Into how many parts `parallel_ranges` divides so much work.
 inline Index part_count(Index work) { return work < smallest_shared_work ? 1 : worker_count(); }
@@ -59,7 +74,7 @@ void parallel_ranges(Index count, Index grain, Index work, F&& f) {
     const auto [begin, end] = part_of(count, grain, parts, part);
     if (begin < end) f(worker, begin, end);
   };
-  current_workers->run(
+  current_workers()->run(
       [](void* data, Index worker, Index part) { (*static_cast<decltype(range)*>(data))(worker, part); },
       &range);
 }

@@ -107,42 +107,40 @@ class Threads final : private detail::Workers {
     value.wait(old);
   }
 
-  /// Puts this scope first among those of this thread, which form a list.
+  /// Puts this scope first among those of this thread.
   void begin() {
-    static thread_local const ThreadEnd when_this_thread_ends;
     const std::lock_guard lock(scopes_mutex_);
-    outer_ = detail::current_workers;
-    detail::current_workers = this;
-    innermost_ = &detail::current_workers;
+    if (detail::current_scopes == nullptr) detail::current_scopes = new detail::Scopes;
+    scopes_ = detail::current_scopes;
+    outer_ = std::exchange(scopes_->innermost, static_cast<detail::Workers*>(this));
   }
 
-  /// Takes it out of the list, wherever it is there.
+  /// Takes it out of them, wherever it is there.
   void end() {
     const std::lock_guard lock(scopes_mutex_);
-    if (innermost_ == nullptr) return;
-    detail::Workers** link = innermost_;
+    if (scopes_ == nullptr) return;
+    detail::Workers** link = &scopes_->innermost;
     while (*link != this) link = &static_cast<Threads*>(*link)->outer_;
     *link = outer_;
+    if (scopes_->innermost == nullptr && !scopes_->stays) forget();
   }
 
-  /// Scopes that live longer than the thread that began them then belong to none.
-  struct ThreadEnd {
-    ~ThreadEnd() {
-      const std::lock_guard lock(scopes_mutex_);
-      while (detail::current_workers != nullptr) {
-        auto* scope = static_cast<Threads*>(detail::current_workers);
-        detail::current_workers = scope->outer_;
-        scope->innermost_ = nullptr;
-      }
+  /// Lets go of the scopes of a thread when there are no more.
+  void forget() {
+    if (scopes_ == detail::current_scopes) {
+      delete std::exchange(detail::current_scopes, nullptr);
+    } else {
+      scopes_->stays = true;
+      scopes_->next_that_stays = std::exchange(scopes_that_stay_, scopes_);
     }
-  };
+  }
 
   static constexpr std::uint64_t count_mask = 0xffffffff, the_end = ~std::uint64_t{0};
 
   inline static std::mutex scopes_mutex_;
+  inline static detail::Scopes* scopes_that_stay_ = nullptr;
+  detail::Scopes* scopes_ = nullptr;
   detail::Workers* outer_ = nullptr;
-  /// `current_workers` of the thread that began this scope; null where it is in no list.
-  detail::Workers** innermost_ = nullptr;
   std::vector<std::thread> threads_;
   Task task_ = nullptr;
   void* data_ = nullptr;
