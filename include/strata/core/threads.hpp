@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <strata/core/bell.hpp>
 #include <strata/core/error.hpp>
 #include <strata/core/parallel.hpp>
 
@@ -80,7 +81,7 @@ class Threads final : private detail::Workers {
     while (parts != the_end && (parts & count_mask) != 0)
       if (parts_.compare_exchange_weak(parts, parts - 1)) {
         call(worker, static_cast<Index>(parts & count_mask) - 1);
-        if (unfinished_.fetch_sub(1) == 1) unfinished_.notify_one();
+        if (unfinished_.fetch_sub(1) == 1) bell_.ring(unfinished_);
         parts = parts_.load();
       }
     return parts;
@@ -96,15 +97,15 @@ class Threads final : private detail::Workers {
 
   void hand_out(std::uint64_t parts) {
     parts_.store(parts);
-    parts_.notify_all();
+    bell_.ring(parts_);
   }
 
   /// Products follow each other within microseconds, in which falling asleep would cost more than it saves.
   template <class Number>
-  static void wait_for_change(const std::atomic<Number>& value, Number old) {
+  void wait_for_change(const std::atomic<Number>& value, Number old) {
     constexpr int spins = 200;
     for (int i = 0; i < spins && value.load() == old; ++i) std::this_thread::yield();
-    value.wait(old);
+    bell_.wait(value, old);
   }
 
   /// Puts this scope first among those of this thread.
@@ -142,6 +143,7 @@ class Threads final : private detail::Workers {
   detail::Scopes* scopes_ = nullptr;
   detail::Workers* outer_ = nullptr;
   std::vector<std::thread> threads_;
+  detail::Bell bell_;
   Task task_ = nullptr;
   void* data_ = nullptr;
   /// The round in the upper half, so that no two rounds look alike; in the lower one, the parts left.
