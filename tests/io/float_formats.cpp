@@ -28,7 +28,7 @@ TEST_CASE("What is appended is what is read") {
   append_little_endian(bytes, std::uint64_t{0x0102});
   CHECK(bytes.size() == 21);
   CHECK(find_float_format("F64")->decode(bytes.data() + 1) == -0.1);
-  CHECK(find_float_format("F32")->decode(bytes.data() + 9) == double{0.1f});
+  CHECK(find_float_format("F32")->decode(bytes.data() + 9) == static_cast<double>(0.1f));
   CHECK(bytes.substr(13) == std::string("\2\1\0\0\0\0\0\0", 8));
 }
 

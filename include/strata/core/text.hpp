@@ -17,9 +17,17 @@
 /// Numbers as text and back, as C writes them: no locale changes them.
 namespace strata::detail {
 
+/// Whether the standard library writes a `long double` to the bit; libc++ writes the nearest `double`.
+#ifdef _LIBCPP_VERSION
+inline constexpr bool writes_long_double = false;
+#else
+inline constexpr bool writes_long_double = true;
+#endif
+
 /// Whether the standard library writes such numbers without a stream (libc++ floating point since 14).
 template <class Number>
-concept ToChars = requires(char* text, Number number) {
+concept ToChars = (writes_long_double || !std::same_as<Number, long double>)&&requires(char* text,
+                                                                                       Number number) {
   std::to_chars(text, text, number);
 };
 
@@ -59,6 +67,25 @@ std::string to_hexadecimal_digits(Number number) {
   }
 }
 
+/// Whether a text is digits, with a point among them and an exponent after them or not.
+inline bool is_decimal(std::string_view text) {
+  const auto skip_digits = [&] {
+    const std::size_t count = std::min(text.find_first_not_of("0123456789"), text.size());
+    text.remove_prefix(count);
+    return count;
+  };
+  std::size_t digits = skip_digits();
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    digits += skip_digits();
+  }
+  if (digits == 0) return false;
+  if (!text.starts_with('e') && !text.starts_with('E')) return text.empty();
+  text.remove_prefix(1);
+  if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+  return skip_digits() > 0 && text.empty();
+}
+
 /// `read_number` for standard libraries that read no floating point without a locale (libc++ before 20).
 template <std::floating_point Number>
 bool read_number_from_stream(std::string_view text, Number& number) {
@@ -69,14 +96,12 @@ bool read_number_from_stream(std::string_view text, Number& number) {
     read =
         digits == "inf" ? std::numeric_limits<Number>::infinity() : std::numeric_limits<Number>::quiet_NaN();
   } else {
-    // A stream takes blanks, signs and hexadecimal digits too.
-    constexpr std::string_view begins = "0123456789.", all = "0123456789.eE+-";
-    if (digits.empty() || begins.find(digits[0]) == begins.npos ||
-        digits.find_first_not_of(all) != digits.npos)
-      return false;
+    if (!is_decimal(digits)) return false;
     std::istringstream in(digits);
     in.imbue(std::locale::classic());
-    if (!(in >> read) || in.peek() != std::istringstream::traits_type::eof()) return false;
+    in >> read;
+    // libc++ fails for denormals and for what is below them, too.
+    if (in.fail() && !(std::abs(read) < 1)) return false;
   }
   number = is_negative ? -read : read;
   return true;

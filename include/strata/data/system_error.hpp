@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cerrno>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -40,7 +41,8 @@ inline std::string read_file(const std::string& path) {
   std::ifstream file = open_file(path);
   std::string bytes;
   std::error_code unknown;  // of a pipe, which is read all the same
-  if (const auto size = std::filesystem::file_size(path, unknown); !unknown) bytes.reserve(size);
+  if (const auto size = std::filesystem::file_size(path, unknown); !unknown)
+    bytes.reserve(static_cast<std::size_t>(size));
   prefer_large_pages(bytes.data(), bytes.capacity());
   char block[1 << 14];
   while (file.read(block, sizeof block) || file.gcount() > 0)

@@ -30,15 +30,18 @@ struct FloatFormat {
 inline constexpr std::array float_formats{
     FloatFormat{"F64", 8, 0x1p-52,
                 [](const char* data) { return number_at<double>(data, std::endian::little); }},
-    FloatFormat{"F32", 4, 0x1p-23,
-                [](const char* data) { return double{number_at<float>(data, std::endian::little)}; }},
+    FloatFormat{
+        "F32", 4, 0x1p-23,
+        [](const char* data) { return static_cast<double>(number_at<float>(data, std::endian::little)); }},
     FloatFormat{"F16", 2, 0x1p-10,
                 [](const char* data) {
-                  return double{half_to_float(number_at<std::uint16_t>(data, std::endian::little))};
+                  return static_cast<double>(
+                      half_to_float(number_at<std::uint16_t>(data, std::endian::little)));
                 }},
     FloatFormat{"BF16", 2, 0x1p-7,
                 [](const char* data) {
-                  return double{bfloat16_to_float(number_at<std::uint16_t>(data, std::endian::little))};
+                  return static_cast<double>(
+                      bfloat16_to_float(number_at<std::uint16_t>(data, std::endian::little)));
                 }},
 };
 

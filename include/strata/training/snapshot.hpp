@@ -78,12 +78,16 @@ inline bool from_text(std::string_view text, std::vector<double>& numbers) {
   return true;
 }
 
-/// The library's reader takes any position within the generator's state, and the next draw would follow it.
+/// Some libraries write the position within the generator's state behind it; they then read any, and the next
+/// draw would follow it.
 inline bool from_text(const std::string& text, Generator& generator) {
-  std::size_t words = 1, position = 0;
-  for (const char c : text) words += c == ' ';
-  const bool has_position = from_text(std::string_view(text).substr(text.rfind(' ') + 1), position);
-  if (words != Generator::state_size + 1 || !has_position || position > Generator::state_size) return false;
+  const auto words = [](const std::string& all) { return std::count(all.begin(), all.end(), ' ') + 1; };
+  const bool has_position = words(to_text(Generator())) > static_cast<Index>(Generator::state_size);
+  std::size_t position = 0;
+  if (words(text) != words(to_text(Generator())) ||
+      (has_position && !(from_text(std::string_view(text).substr(text.rfind(' ') + 1), position) &&
+                         position <= Generator::state_size)))
+    return false;
   std::istringstream in(text);
   in.imbue(std::locale::classic());
   Generator read;
