@@ -157,6 +157,15 @@ TEST_CASE("Ctrl-C ends training after the current batch with the history intact"
   CHECK_THAT(history.stopped, contains("in epoch 2, batch 2, because it was interrupted"));
 }
 
+TEST_CASE("Ctrl-C after the last batch is told, and ends nothing else") {
+  Classifier net;
+  const auto history = train(net, {.epochs = 2, .on_epoch = [](const History& so_far) {
+                                     if (so_far.epochs.size() == 2) std::raise(SIGINT);
+                                   }});
+  CHECK(history.epochs.size() == 2);
+  CHECK(history.stopped == "in epoch 2, because it was interrupted");
+}
+
 TEST_CASE("Clipping bounds the step") {
   Classifier net;
   const Eigen::VectorXd before = net.parameters();

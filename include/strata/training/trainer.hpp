@@ -96,6 +96,7 @@ class Trainer {
         epochs * static_cast<double>(data_.size()) + static_cast<double>(state_.position.samples));
     if (options_.progress) remark_on_scale();
     while (is_left()) run_epoch(guard);
+    if (guard && history().stopped.empty() && guard->interrupted()) stop("it was interrupted");
     if (!diverged_) keep();
   }
 
