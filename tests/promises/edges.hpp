@@ -20,6 +20,11 @@ inline constexpr bool denormal_numbers = false;
 inline constexpr bool denormal_numbers = !fast_math;
 #endif
 
+/// Whether the textbook is more exact: long double is double on 32-bit ARM.
+template <class Scalar>
+inline constexpr bool comparable =
+    std::numeric_limits<long double>::digits > std::numeric_limits<Scalar>::digits;
+
 /// How far 0 may be from a denormal number, and from what one on the way to it would have become.
 template <class Scalar>
 inline constexpr long double tail = std::numeric_limits<Scalar>::min() * (denormal_numbers ? 1.0L : 4.0L);

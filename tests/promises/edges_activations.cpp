@@ -140,7 +140,8 @@ void check(const Activation& activation) {
 }  // namespace
 
 TEMPLATE_TEST_CASE("Activations are right at every edge", "", float, double) {
-  std::apply([](const auto&... activations) { (check<TestType>(activations), ...); }, Activations{});
+  if constexpr (edges::comparable<TestType>)
+    std::apply([](const auto&... activations) { (check<TestType>(activations), ...); }, Activations{});
 }
 
 TEST_CASE("Every activation is driven to its edges") {
