@@ -27,16 +27,16 @@ struct PlacedTensor {
 };
 
 template <Name Label, Index... Extents>
-void place(const Tensor<Label, Extents...>& tensor, const std::string& prefix, Index& offset,
-           std::vector<PlacedTensor>& placed) {
+[[gnu::cold]] void place(const Tensor<Label, Extents...>& tensor, const std::string& prefix, Index& offset,
+                         std::vector<PlacedTensor>& placed) {
   const auto extents = tensor.shape.extents();
   placed.push_back({prefix + std::string(tensor.name), {extents.begin(), extents.end()}, offset});
   offset += tensor.size();
 }
 
 template <class... Items>
-void place(const Tensors<Items...>& group, const std::string& prefix, Index& offset,
-           std::vector<PlacedTensor>& placed) {
+[[gnu::cold]] void place(const Tensors<Items...>& group, const std::string& prefix, Index& offset,
+                         std::vector<PlacedTensor>& placed) {
   const auto visit = [&]<class Item>(std::size_t number, const Item& item) {
     constexpr bool is_group = requires { item.items; };
     place(item, is_group ? prefix + std::to_string(number) + "." : prefix, offset, placed);
@@ -49,7 +49,7 @@ void place(const Tensors<Items...>& group, const std::string& prefix, Index& off
 /// `0.weight`, `0.bias`, `3.0.weight`. PyTorch:
 /// https://pytorch.org/docs/stable/generated/torch.nn.Sequential.html
 template <class... Items>
-std::vector<PlacedTensor> placed_tensors(const Tensors<Items...>& layout) {
+[[gnu::cold]] std::vector<PlacedTensor> placed_tensors(const Tensors<Items...>& layout) {
   std::vector<PlacedTensor> placed;
   Index offset = 0;
   place(layout, "", offset, placed);
@@ -59,7 +59,7 @@ std::vector<PlacedTensor> placed_tensors(const Tensors<Items...>& layout) {
 /// Calls `f(tensor, vector)` with each tensor of a network and the flat vector it lies in: the parameters
 /// first, then the state.
 template <class Net, class F>
-void for_each_tensor(Net& net, F&& f) {
+[[gnu::cold]] void for_each_tensor(Net& net, F&& f) {
   const auto visit = [&](const auto& layout, auto& vector) {
     for (const PlacedTensor& tensor : placed_tensors(layout)) f(tensor, vector);
   };

@@ -61,7 +61,7 @@ class Archive {
 
   /// The parameters and the state of a network, as `save` writes them with the prefix `name.`.
   template <class Net>
-  void network(std::string_view name, Net& net) {
+  [[gnu::cold]] void network(std::string_view name, Net& net) {
     detail::for_each_tensor(net, [&](const detail::PlacedTensor& tensor, auto& vector) {
       array({full(name).append(".").append(tensor.name), tensor.shape, tensor.offset}, vector.data());
     });
@@ -94,7 +94,9 @@ class Archive {
   virtual Index stored_size(const std::string& name) const = 0;
 
   // A program calls these often and uses them rarely: inlined, they would be most of its checkpoints' code.
-  [[gnu::noinline]] std::string full(std::string_view name) const { return std::string(scope_).append(name); }
+  [[gnu::cold, gnu::noinline]] std::string full(std::string_view name) const {
+    return std::string(scope_).append(name);
+  }
   [[gnu::noinline]] void keep_in_scope(std::string_view name, Value value) { keep(full(name), value); }
 
   template <class T>
@@ -110,7 +112,7 @@ class Archive {
   }
 
   template <class T>
-  void matrix(const std::string& name, T& value) {
+  [[gnu::cold]] void matrix(const std::string& name, T& value) {
     static_assert(T::IsVectorAtCompileTime || !T::IsRowMajor, "strata: an archive takes matrices by columns");
     if constexpr (!T::IsVectorAtCompileTime) {
       array({name, {value.rows(), value.cols()}, 0}, value.data());
@@ -134,7 +136,7 @@ class Archive {
   }
 
   template <class T>
-  void scoped(std::string_view name, T& value) {
+  [[gnu::cold]] void scoped(std::string_view name, T& value) {
     const std::size_t outer = scope_.size();
     scope_.append(name).push_back('.');
     members(value);

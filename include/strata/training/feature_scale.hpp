@@ -45,7 +45,8 @@ inline void measure_magnitudes(FeatureScale& scale, Index samples, const SampleR
 /// Reads each sample twice: squares are taken of numbers up to 2, so that none overflows or vanishes, and
 /// around the running mean, so that no digits are lost where the mean is large (Welford 1962). Plain loops
 /// compile faster than Eigen's expressions.
-[[gnu::noinline]] inline FeatureScale measure(Index features, Index samples, const SampleReader& read) {
+[[gnu::cold, gnu::noinline]] inline FeatureScale measure(Index features, Index samples,
+                                                         const SampleReader& read) {
   const Eigen::ArrayXd zero = Eigen::ArrayXd::Zero(features);
   FeatureScale scale{zero, zero, zero};
   measure_magnitudes(scale, samples, read);

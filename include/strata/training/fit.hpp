@@ -13,7 +13,7 @@ namespace detail {
 
 /// Throws `std::invalid_argument` where training or validation data does not fit the network.
 template <class Net, class Data, class Options>
-void check_fit_data(const Net& net, const Data& data, const Options& options) {
+[[gnu::cold]] void check_fit_data(const Net& net, const Data& data, const Options& options) {
   const auto check = [](const char* which, Index expected, Index got) {
     if (expected != got)
       throw_mismatch("fit", std::to_string(expected) + " features (rows) in the " + which,

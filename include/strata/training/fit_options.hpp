@@ -175,7 +175,7 @@ const Typed& with_types(const Typed& options) {
 
 /// Throws `std::invalid_argument` for what cannot be meant.
 template <class Options>
-void check_fit_options(const Options& options) {
+[[gnu::cold]] void check_fit_options(const Options& options) {
   const auto check = [](bool holds, std::string_view expected, auto got, std::string_view advice) {
     check_setting(holds, "fit", expected, static_cast<double>(got), advice);
   };

@@ -33,8 +33,9 @@ class ProgressBar {
 
   /// After a batch: the figures of this epoch so far are the mean loss and the metrics, as far as they are
   /// known.
-  void batch(Index epoch, Index samples_done, double loss, const std::vector<std::string>& names = {},
-             const std::vector<double>& metrics = {}) {
+  [[gnu::cold]] void batch(Index epoch, Index samples_done, double loss,
+                           const std::vector<std::string>& names = {},
+                           const std::vector<double>& metrics = {}) {
     if (!is_due()) return;
     shown_ = Clock::now();
     const double samples = static_cast<double>(samples_), all = static_cast<double>(epochs_) * samples;
@@ -47,7 +48,7 @@ class ProgressBar {
   }
 
   /// After an epoch.
-  void epoch(const History& history) {
+  [[gnu::cold]] void epoch(const History& history) {
     const Epoch& last = history.epochs.back();
     const Index stride = std::max<Index>(1, epochs_ / 100);
     if (last.number % stride != 0 && last.number != epochs_) return;
@@ -59,21 +60,21 @@ class ProgressBar {
   }
 
   /// A remark on a line of its own.
-  void remark(const std::string& text) { write((terminal_ ? "\r\033[K" : "") + text + '\n'); }
+  [[gnu::cold]] void remark(const std::string& text) { write((terminal_ ? "\r\033[K" : "") + text + '\n'); }
 
  private:
   using Clock = std::chrono::steady_clock;
 
-  static void add(std::string& text, const std::string& name, double value) {
+  [[gnu::cold]] static void add(std::string& text, const std::string& name, double value) {
     text += "  " + name + ' ' + detail::to_digits(value, 4);
   }
 
-  std::string heading(Index epoch) const {
+  [[gnu::cold]] std::string heading(Index epoch) const {
     return "Epoch " + detail::to_text(epoch) + '/' + detail::to_text(epochs_);
   }
 
   /// One line of the terminal: the bar takes what the texts leave, and goes where that is little.
-  std::string line(const std::string& heading, double share, const std::string& figures) const {
+  [[gnu::cold]] std::string line(const std::string& heading, double share, const std::string& figures) const {
     constexpr std::size_t longest = 30, shortest = 5;
     const std::size_t width = detail::terminal_width(file_) - 1, texts = heading.size() + figures.size() + 4;
     if (texts + shortest > width) return (heading + ' ' + figures).substr(0, width);
@@ -83,14 +84,14 @@ class ProgressBar {
   }
 
   /// A rate in three digits, without an exponent: 7120.
-  static std::string whole(double number) {
+  [[gnu::cold]] static std::string whole(double number) {
     if (!(number >= 100 && number < 1e15)) return detail::to_digits(number, 3);
     const double unit = std::pow(10, std::floor(std::log10(number)) - 2);
     return detail::to_digits(std::round(number / unit) * unit, 16);
   }
 
   /// "0.3 s", "12:05" or "3:00:00"; checkpoints can hold any number of seconds.
-  static std::string duration(double seconds) {
+  [[gnu::cold]] static std::string duration(double seconds) {
     constexpr double longest = 1e9;
     if (!(seconds >= 60)) return detail::to_digits(std::round(seconds * 10) / 10, 3) + " s";
     const auto whole = static_cast<Index>(std::min(seconds, longest));

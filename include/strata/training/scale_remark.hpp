@@ -23,7 +23,7 @@ inline constexpr Index samples_for_remark = 1000;
 
 /// The feature that is far from unit scale, or -1. Single features that hardly change are left alone beside
 /// others, as pixels at the edge of a picture, and so are constants with their rounding errors.
-[[gnu::noinline]] inline Index far_feature(const FeatureScale& scale) {
+[[gnu::cold, gnu::noinline]] inline Index far_feature(const FeatureScale& scale) {
   Index widest = 0;
   for (Index k = 0; k < scale.mean.size(); ++k) {
     if (std::abs(scale.mean[k]) > far_target || scale.deviation[k] > far_target) return k;
@@ -35,7 +35,7 @@ inline constexpr Index samples_for_remark = 1000;
 
 /// Whether outputs already have about the scale of the targets, as those of a network that is trained, or
 /// whose last layer is one of the user's that scales.
-[[gnu::noinline]] inline bool are_near(const FeatureScale& outputs, const FeatureScale& targets) {
+[[gnu::cold, gnu::noinline]] inline bool are_near(const FeatureScale& outputs, const FeatureScale& targets) {
   constexpr double times = 10;
   if (outputs.unusable >= 0) return false;
   for (Index k = 0; k < targets.mean.size(); ++k) {
@@ -75,8 +75,8 @@ FeatureScale in_scaled_unit([[maybe_unused]] const Net& net, FeatureScale scale)
 }
 
 /// What is said about a feature of the targets that is far from unit scale.
-[[gnu::noinline]] inline std::string far_target_text(const FeatureScale& scale, Index feature,
-                                                     bool has_denormalization) {
+[[gnu::cold, gnu::noinline]] inline std::string far_target_text(const FeatureScale& scale, Index feature,
+                                                                bool has_denormalization) {
   return "The targets (feature " + std::to_string(feature) + ": mean " + to_digits(scale.mean[feature], 3) +
          ", deviation " + to_digits(scale.deviation[feature], 3) + ") are far from " +
          (has_denormalization ? "those of the network's Denormalization"

@@ -107,7 +107,7 @@ class Trainer {
     if (options_.early_stopping && history().best_epoch > 0) state_.net = *state_.best;
   }
 
-  void remark_on_scale() {
+  [[gnu::cold]] void remark_on_scale() {
     const std::string remark = scale_remark<L>(state_.net, all_);
     if (!remark.empty()) progress_.remark(remark);
   }
@@ -137,7 +137,7 @@ class Trainer {
   }
 
   /// The figures of this epoch so far.
-  [[gnu::noinline]] void show_progress() {
+  [[gnu::cold, gnu::noinline]] void show_progress() {
     const EpochPosition& position = state_.position;
     std::vector<double> metrics;
     if (!options_.validation)

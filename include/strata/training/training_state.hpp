@@ -47,7 +47,7 @@ struct TrainingState {
   History history = {};
 
   /// Throws `std::runtime_error` where what was read cannot be meant.
-  void visit(Archive& archive) {
+  [[gnu::cold]] void visit(Archive& archive) {
     archive.network("network", net);
     archive("optimizer", optimizer);
     archive("generator", generator);
