@@ -121,3 +121,10 @@ TEST_CASE("Tables are read from files") {
   CHECK_THROWS_WITH(read_csv(path), contains("cannot be opened: No such file or directory"));
   CHECK_THROWS_AS(read_csv(std::filesystem::temp_directory_path().string()), std::runtime_error);
 }
+
+TEST_CASE("Names of columns that are marks of other kinds of file are names") {
+  for (const char* name : {"PAR1", "GGUF", "BZh9"}) {
+    const Table table = parse_csv(std::string(name) + ",b\n1,2\n", "table");
+    CHECK(table.names == std::vector<std::string>{name, "b"});
+  }
+}

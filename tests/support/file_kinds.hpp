@@ -39,6 +39,8 @@ inline std::vector<OtherFile> other_files() {
       {"<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "a page of HTML; a site answered"},
       {"\x89HDF\r\n\x1a\n" + numbers, "an HDF5 file; in Python"},
       {"GGUF\3" + numbers, "a GGUF model; in Python"},
+      {"PAR1\x15" + numbers, "a Parquet file; in Python"},
+      {"BZh91AY&SY" + numbers, "a file packed by bzip2; unpack it by bunzip2"},
       {"\x08\x07\x12\x07pytorch\x1a\x06" + numbers, "an ONNX model; in Python"},
       {"\x08\x08:\x9a\x02" + numbers, "an ONNX model; in Python"},
       {std::string("\x1f\x8b\x08\0\0\0\0\0\0\3", 10) + numbers, "a file packed by gzip; unpack it by gunzip"},
