@@ -103,7 +103,7 @@ std::string scale_remark(const Net& net, const Data& data) {
   std::string remark;
   if constexpr (std::floating_point<typename Data::Targets::Scalar> && !TakesLogits<L>)
     remark = far_target_remark(net, data);
-  if (remark.empty() && scales_targets<Net>)
+  if (remark.empty() && trains_in_scaled_unit<Net>)
     remark = "Losses and metrics are in the targets' own unit; steps follow the loss in that of deviations.";
   return remark;
 }

@@ -25,8 +25,11 @@ template <class Net>
 inline constexpr bool scales_targets = false;
 template <class Scalar, class InputType, class... Layers>
 inline constexpr bool scales_targets<Sequential<Scalar, InputType, Layers...>> =
-    sizeof...(Layers) > 1 &&
     std::same_as<std::tuple_element_t<sizeof...(Layers) - 1, std::tuple<Layers...>>, Denormalization>;
+
+/// Whether `fit` takes the loss in front of that layer: alone, it has nothing to train.
+template <class Net>
+inline constexpr bool trains_in_scaled_unit = scales_targets<Net>&& Net::layer_count > 1;
 
 /// Says at compile time that `Denormalization` ends a network whose targets are classes.
 template <class TargetScalar>
@@ -51,7 +54,7 @@ struct LossHasUnit {
 /// this layer receives and of targets on the same scale, so that their unit changes no step.
 template <class Net, class L, class TargetScalar>
 class ScaledLoss {
-  static constexpr bool is_scaled = scales_targets<Net>;
+  static constexpr bool is_scaled = trains_in_scaled_unit<Net>;
   static constexpr TargetsHaveUnit<std::conditional_t<is_scaled, TargetScalar, double>> targets_have_unit{};
   static constexpr LossHasUnit<std::conditional_t<is_scaled, L, void>> loss_has_unit{};
   using Scalar = typename Net::Scalar;
