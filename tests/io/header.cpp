@@ -117,7 +117,8 @@ std::vector<std::string> layers_in(const std::filesystem::path& header) {
   std::string name;
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with("struct ") || line.starts_with("class "))
-      name = line.substr(line.find(' ') + 1, line.rfind(" {") - line.find(' ') - 1);
+      name =
+          line.substr(line.find(' ') + 1, line.find_first_of(" {", line.find(' ') + 1) - line.find(' ') - 1);
     const bool is_forward = line.find("  void forward(") == 0;
     if (is_forward && (names.empty() || names.back() != name)) names.push_back(name);
   }

@@ -148,6 +148,7 @@ TEST_CASE("Callbacks see each batch and epoch and can end training") {
 }
 
 TEST_CASE("Ctrl-C ends training after the current batch with the history intact") {
+  std::signal(SIGINT, SIG_DFL);  // A shell may have had it ignored.
   Classifier net;
   const auto history = train(net, {.epochs = 9, .batch_size = 100, .on_batch = [](const BatchReport& report) {
                                      if (report.epoch == 2 && report.batch == 2) std::raise(SIGINT);
@@ -158,6 +159,7 @@ TEST_CASE("Ctrl-C ends training after the current batch with the history intact"
 }
 
 TEST_CASE("Ctrl-C after the last batch is told, and ends nothing else") {
+  std::signal(SIGINT, SIG_DFL);
   Classifier net;
   const auto history = train(net, {.epochs = 2, .on_epoch = [](const History& so_far) {
                                      if (so_far.epochs.size() == 2) std::raise(SIGINT);

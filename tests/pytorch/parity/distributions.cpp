@@ -62,7 +62,7 @@ void uniform_as(Vectors& vectors, Table& table, const std::string& name, const I
                largest_scalar = static_cast<double>(static_cast<Scalar>(bound));
   const auto x = drawn<Scalar>(initializer);
   const double gap = 1 - x.abs().maxCoeff() / std::max(bound, largest_scalar);
-  statistic<Scalar>(table, name, "bound", gap < 0 ? INFINITY : gap, 20 / static_cast<double>(x.size()));
+  statistic<Scalar>(table, name, "bound", gap < 0 ? HUGE_VAL : gap, 20 / static_cast<double>(x.size()));
   statistic<Scalar>(table, name, "variance", variance_error(x, bound * bound / 3),
                     variance_allowed(1.8, x.size()));
   statistic<Scalar>(table, name, "distribution",
