@@ -44,10 +44,13 @@ TESTS = {
     "io/layer_source": "io/header",
 }
 
+# Compiled with STRATA_USE_BLAS alone, which no test here has.
+LEFT_OUT = {"core/blas"}
+
 # What stands in the code, as a pattern, and what it becomes.
 FLIPS = [
-    (r" < (?!<)", [" <= ", " > "]),
-    (r" > (?!>)", [" >= ", " < "]),
+    (r"(?<=[\w)\]]) < (?=\S)", [" <= ", " > "]),
+    (r"(?<=[\w)\]]) > (?=\S)", [" >= ", " < "]),
     (r" <= ", [" < "]),
     (r" >= ", [" > "]),
     (r" == ", [" != "]),
@@ -96,7 +99,7 @@ class Mutant:
 def code_of(text):
     """The text with comments, strings, directives and static assertions blanked out, of the same length."""
     blank = lambda match: re.sub(r"[^\n]", " ", match.group())
-    text = re.sub(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'|^[ \t]*#[^\n]*', blank, text,
+    text = re.sub(r'R"\(.*?\)"|//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'|^[ \t]*#[^\n]*', blank, text,
                   flags=re.S | re.M)
     text = re.sub(r"\b(STRATA_STATIC_ASSERT|static_assert|eigen_assert)\s*\(.*?\);", blank, text, flags=re.S)
     return re.sub(r"\btemplate <[^\n]*|\brequires\b[^\n]*|operator[^\w\s]+", blank, text)
@@ -189,7 +192,8 @@ class Workshop:
 def headers(wanted):
     names = sorted(str(path.relative_to(HEADERS))[:-4] for path in HEADERS.rglob("*.hpp"))
     found = [name for name in names if not wanted or any(name.startswith(part) for part in wanted)]
-    return [name for name in found if (ROOT / "tests" / f"{name}.cpp").exists() or name in TESTS]
+    return [name for name in found
+            if name not in LEFT_OUT and ((ROOT / "tests" / f"{name}.cpp").exists() or name in TESTS)]
 
 
 def equivalents():
@@ -217,18 +221,18 @@ def main():
         print(*mutants, sep="\n")
         return 0
     known = equivalents()
+    compiled = alive = unexplained = 0
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         workshop = Workshop(arguments, pathlib.Path(folder))
-        results = list(zip(mutants, pool.map(workshop.survives, mutants)))
-    compiled = [(mutant, lives) for mutant, lives in results if lives is not None]
-    alive = [mutant for mutant, lives in compiled if lives]
-    unexplained = [mutant for mutant in alive if mutant.key() not in known]
-    for mutant in unexplained:
-        print("alive:", mutant)
-    caught = len(compiled) - len(unexplained)
-    print(f"{len(mutants)} mutants, {len(compiled)} compile, {len(compiled) - len(alive)} are caught, "
-          f"{len(alive) - len(unexplained)} change nothing, {len(unexplained)} live")
-    return 0 if compiled and caught >= SHARE * len(compiled) else 1
+        for mutant, lives in zip(mutants, pool.map(workshop.survives, mutants)):
+            compiled += lives is not None
+            alive += lives is True
+            if lives and mutant.key() not in known:
+                unexplained += 1
+                print("alive:", mutant, flush=True)
+    print(f"{len(mutants)} mutants, {compiled} compile, {compiled - alive} are caught, "
+          f"{alive - unexplained} change nothing, {unexplained} live")
+    return 0 if compiled and compiled - unexplained >= SHARE * compiled else 1
 
 
 if __name__ == "__main__":

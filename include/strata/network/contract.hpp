@@ -8,6 +8,7 @@
 
 #include <strata/core/error.hpp>
 #include <strata/core/layer.hpp>
+#include <strata/core/loss.hpp>
 #include <strata/core/static_assert.hpp>
 #include <strata/core/type_name.hpp>
 #include <strata/layers/chain.hpp>
