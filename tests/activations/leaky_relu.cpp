@@ -10,3 +10,8 @@ TEST_CASE("LeakyReLU agrees with PyTorch and with finite differences") {
 TEST_CASE("LeakyReLU takes another slope") {
   checks::activation(strata::LeakyReLU{.negative_slope = 0.2}, pytorch::leaky_relu_fifth, pytorch::points);
 }
+
+TEST_CASE("The gain before LeakyReLU is that of He's initialization for its slope") {
+  CHECK(strata::LeakyReLU{.negative_slope = 0}.initial_gain() == std::sqrt(2.0));
+  CHECK(strata::LeakyReLU{.negative_slope = 0.5}.initial_gain() == std::sqrt(2 / 1.25));
+}

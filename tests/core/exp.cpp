@@ -84,3 +84,8 @@ TEMPLATE_TEST_CASE("What rests on exp passes NaN on", "", float, double) {
       },
       functions);
 }
+
+TEST_CASE("softplus of long double is the textbook's") {
+  for (const long double x : {-3.0L, -0.5L, 0.0L, 0.25L, 2.0L})
+    CHECK(std::abs(softplus(x) - std::log1p(std::exp(x))) <= 1e-18L);
+}

@@ -74,3 +74,10 @@ TEST_CASE("Schedules refuse settings out of their range") {
   CHECK_THROWS_WITH((LinearWarmUp<>{.steps = -1}(0)), contains("at least 0 steps, got -1"));
   CHECK_THROWS_WITH((LinearWarmUp<>{.start_factor = 2}(0)), contains("a start_factor from 0 to 1, got 2"));
 }
+
+TEST_CASE("LinearWarmUp hands over in the step after its last") {
+  const LinearWarmUp<OneCycle> schedule{.steps = 4, .start_factor = 0.5, .then = {.steps = 100}};
+  CHECK(schedule(3) == 0.875);
+  CHECK(schedule(4) == OneCycle{.steps = 100}(0));
+  CHECK(schedule(5) == OneCycle{.steps = 100}(1));
+}
