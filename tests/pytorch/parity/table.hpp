@@ -31,7 +31,7 @@ class Row {
   void compare(const std::string& what, const A& a, const B& b) {
     if (a.rows() != b.rows() || a.cols() != b.cols()) return take("the shape of " + what, infinity);
     const Eigen::ArrayXXd got = a.template cast<double>(), expected = b.template cast<double>();
-    const Eigen::ArrayXXd errors = (got - expected).abs() / expected.abs().max(1);
+    const Eigen::ArrayXXd errors = (got - expected).abs() / expected.abs().max(1.0);
     if (errors.size() > 0) take(what, errors.maxCoeff<Eigen::PropagateNaN>());
   }
 
