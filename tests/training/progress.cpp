@@ -40,7 +40,7 @@ TEST_CASE("Of many epochs about a hundred are shown, the last among them") {
 }
 
 TEST_CASE("On a terminal each batch shows the figures so far in one line, however wide it is") {
-  for (const std::size_t columns : {20, 40, 80, 200}) {
+  for (const std::size_t columns : {20u, 40u, 80u, 200u}) {
     PseudoTerminal terminal(static_cast<unsigned short>(columns));
     ProgressBar progress(terminal.file());
     progress.begin(10, 1000);
