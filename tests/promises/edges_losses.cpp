@@ -147,7 +147,9 @@ void check_columns(Index size) {
   for (const Scalar number : edges::numbers<Scalar>(edges::denormal_numbers, !edges::fast_math)) {
     position = (position + 1) % size;
     softmax = std::max(softmax, worst_of_softmax<Scalar, Size>(size, position, number));
-    cross_entropy = std::max(cross_entropy, worst_of_cross_entropy<Scalar, Size>(size, position, number));
+    if constexpr (Size != 1)  // CrossEntropy refuses a single class.
+      if (size > 1)
+        cross_entropy = std::max(cross_entropy, worst_of_cross_entropy<Scalar, Size>(size, position, number));
   }
   INFO(size << (Size == size ? " fixed" : "") << " classes");
   CHECK(softmax <= 1);
