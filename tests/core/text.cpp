@@ -1,6 +1,7 @@
 #include <cstring>
 
 #include <strata/core/text.hpp>
+#include <strata/core/text_stream.hpp>
 
 #include "../support/checks.hpp"
 #include "../support/continental.hpp"

@@ -32,6 +32,7 @@ TESTS = {
     "core/error": "core/setting",
     "core/initializer": "initializers/automatic",
     "core/parallel": "core/threads",
+    "core/text_stream": "core/text",
     "initializers/fill": "initializers/glorot",
     "network/contract": "network/sequential",
     "optimizers/moments": "optimizers/nadam",
