@@ -5,6 +5,7 @@
 
 #include "../support/checks.hpp"
 #include "../support/file_kinds.hpp"
+#include "../support/temporary_folder.hpp"
 
 using namespace strata;
 
@@ -114,12 +115,13 @@ TEST_CASE("A table cut anywhere is a smaller table or an error, never anything e
 }
 
 TEST_CASE("Tables are read from files") {
-  const std::string path = (std::filesystem::temp_directory_path() / "strata_test.csv").string();
+  const checks::TemporaryFolder folder;
+  const std::string path = folder.file("table.csv");
   std::ofstream(path) << flowers;
   CHECK(read_csv(path, {.label = "kind"}).values.cols() == 3);
   std::filesystem::remove(path);
   CHECK_THROWS_WITH(read_csv(path), contains("cannot be opened: No such file or directory"));
-  CHECK_THROWS_AS(read_csv(std::filesystem::temp_directory_path().string()), std::runtime_error);
+  CHECK_THROWS_AS(read_csv(folder.file("")), std::runtime_error);
 }
 
 TEST_CASE("Names of columns that are marks of other kinds of file are names") {

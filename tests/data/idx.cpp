@@ -5,6 +5,7 @@
 
 #include "../support/checks.hpp"
 #include "../support/file_kinds.hpp"
+#include "../support/temporary_folder.hpp"
 
 using namespace strata;
 
@@ -13,10 +14,6 @@ namespace {
 /// Two images of 2 x 3 bytes.
 const std::string images =
     std::string("\0\0\x08\x03\0\0\0\2\0\0\0\2\0\0\0\3", 16) + "\1\2\3\4\5\6\7\10\11\12\13\xff";
-
-std::string temporary(const std::string& name) {
-  return (std::filesystem::temp_directory_path() / ("strata_test_" + name)).string();
-}
 
 }  // namespace
 
@@ -63,22 +60,21 @@ TEST_CASE("Every element type of IDX is read, highest byte first") {
 }
 
 TEST_CASE("IDX is read from plain and from packed files") {
-  const std::string plain = temporary("images.idx"), packed = plain + ".gz";
+  const checks::TemporaryFolder folder;
+  const std::string plain = folder.file("images.idx"), packed = plain + ".gz";
   std::ofstream(plain, std::ios::binary) << images;
   const gzFile file = gzopen(packed.c_str(), "wb");
   gzwrite(file, images.data(), static_cast<unsigned>(images.size()));
   gzclose(file);
-  const std::string page = temporary("page.idx");
+  const std::string page = folder.file("page.idx");
   std::ofstream(page) << "<!doctype html>";
   CHECK_THROWS_WITH(read_idx<float>(page), contains("got what seems to be a page of HTML"));
-  std::filesystem::remove(page);
   CHECK(read_idx<float>(plain) == read_idx<float>(packed));
   CHECK(read_idx<float>(plain)(5, 1) == 255);
 
   std::filesystem::resize_file(packed, std::filesystem::file_size(packed) - 12);
   CHECK_THROWS_AS(read_idx<float>(packed), std::runtime_error);
   std::filesystem::remove(plain);
-  std::filesystem::remove(packed);
   for (const auto& reads : {+[](const std::string& path) { (void)read_idx<float>(path); },
                             +[](const std::string& path) { (void)read_idx_labels(path); }}) {
     CHECK_THROWS_WITH(reads(plain), "strata: " + plain + ": cannot be opened: No such file or directory");
@@ -98,10 +94,10 @@ TEST_CASE("An IDX file cut at any byte, or longer than it says, is refused") {
 TEST_CASE("An IDX file that announces 4 GiB in few bytes is refused before memory is taken") {
   const std::string lie("\0\0\x08\3\0\1\0\0\0\0\x10\0\0\0\x10\0", 16);
   CHECK_THROWS_WITH(parse_idx<float>(lie, "lie"), contains("expected 1099511627792 bytes"));
-  const std::string path = temporary("lie.idx");
+  const checks::TemporaryFolder folder;
+  const std::string path = folder.file("lie.idx");
   std::ofstream(path, std::ios::binary) << lie;
   CHECK_THROWS_AS(read_idx<float>(path), std::runtime_error);
-  std::filesystem::remove(path);
   CHECK_THROWS_WITH(parse_idx<float>(std::string("\0\0\x0e\4") + std::string(16, '\xff'), "overflow"),
                     contains("an IDX file, which begins with two zero bytes"));
   CHECK_THROWS_WITH(parse_idx<float>(std::string("\0\0\x0e\4", 4) + std::string(16, '\xff'), "overflow"),

@@ -4,6 +4,7 @@
 
 #include "../support/checks.hpp"
 #include "../support/file_kinds.hpp"
+#include "../support/temporary_folder.hpp"
 
 using namespace strata;
 
@@ -50,7 +51,8 @@ TEST_CASE("Numbers of every width and order of bytes are read") {
 }
 
 TEST_CASE("What is written is read again, to the bit") {
-  const std::string path = (std::filesystem::temp_directory_path() / "strata_test.npy").string();
+  const checks::TemporaryFolder folder;
+  const std::string path = folder.file("matrix.npy");
   const Eigen::MatrixXd matrix = checks::random(3, 5);
   write_npy(path, matrix);
   CHECK(read_npy<double>(path) == matrix);

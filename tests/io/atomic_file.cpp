@@ -2,12 +2,13 @@
 #include <set>
 #include <thread>
 
+#include <strata/data/system_error.hpp>
 #include <strata/io/atomic_file.hpp>
 #include <sys/resource.h>
 
 #include "../support/checks.hpp"
 #include "../support/killed.hpp"
-#include "../support/safetensors.hpp"
+#include "../support/temporary_folder.hpp"
 
 namespace fs = std::filesystem;
 using strata::detail::check_writable;
@@ -66,7 +67,7 @@ auto identity(const std::string& path) {
 }  // namespace
 
 TEST_CASE("A file is written, and replaced by a shorter one") {
-  const checks::TemporaryFolder folder("written");
+  const checks::TemporaryFolder folder;
   write_atomically(folder.file("a"), std::string("long\0text", 9));
   CHECK(read_file(folder.file("a")) == std::string("long\0text", 9));
   write_atomically(folder.file("a"), "short");
@@ -75,7 +76,7 @@ TEST_CASE("A file is written, and replaced by a shorter one") {
 }
 
 TEST_CASE("A path without a folder is one in the working folder") {
-  const checks::TemporaryFolder folder("working");
+  const checks::TemporaryFolder folder;
   const fs::path before = fs::current_path();
   fs::current_path(fs::path(folder.file("a")).parent_path());
   write_atomically("a", "text");
@@ -84,7 +85,7 @@ TEST_CASE("A path without a folder is one in the working folder") {
 }
 
 TEST_CASE("Links are followed and permissions are kept") {
-  const checks::TemporaryFolder folder("links");
+  const checks::TemporaryFolder folder;
   write_atomically(folder.file("a"), "old");
   fs::permissions(folder.file("a"), fs::perms::owner_read | fs::perms::owner_write);
   fs::create_symlink(folder.file("a"), folder.file("link"));
@@ -95,7 +96,7 @@ TEST_CASE("Links are followed and permissions are kept") {
 }
 
 TEST_CASE("A full disk leaves the old file whole and nothing beside it") {
-  const checks::TemporaryFolder folder("full");
+  const checks::TemporaryFolder folder;
   write_atomically(folder.file("a"), "old");
   {
     const FullDisk disk(1000);
@@ -108,7 +109,7 @@ TEST_CASE("A full disk leaves the old file whole and nothing beside it") {
 }
 
 TEST_CASE("The end of a chain of links is written though nothing is there yet") {
-  const checks::TemporaryFolder folder("dangling");
+  const checks::TemporaryFolder folder;
   fs::create_directory(folder.file("inner"));
   fs::create_symlink("inner/second", folder.file("first"));
   fs::create_symlink("../a", folder.file("inner/second"));
@@ -122,7 +123,7 @@ TEST_CASE("The end of a chain of links is written though nothing is there yet") 
 }
 
 TEST_CASE("Links that lead nowhere are named with what the system says") {
-  const checks::TemporaryFolder folder("nowhere");
+  const checks::TemporaryFolder folder;
   fs::create_symlink("absent/a", folder.file("link"));
   CHECK_THROWS_WITH(write_atomically(folder.file("link"), "text"),
                     contains("absent/a: cannot create a file beside it: No such file or directory"));
@@ -133,7 +134,7 @@ TEST_CASE("Links that lead nowhere are named with what the system says") {
 }
 
 TEST_CASE("A name of any length that the system takes is written") {
-  const checks::TemporaryFolder folder("long");
+  const checks::TemporaryFolder folder;
   std::string umlauts;
   while (umlauts.size() < 254) umlauts += "\u00e4";
   for (const std::string& name :
@@ -149,7 +150,7 @@ TEST_CASE("A name of any length that the system takes is written") {
 }
 
 TEST_CASE("A folder is refused and left alone") {
-  const checks::TemporaryFolder folder("folder");
+  const checks::TemporaryFolder folder;
   fs::create_directory(folder.file("inner"));
   CHECK_THROWS_WITH(write_atomically(folder.file("inner"), "text"),
                     contains("inner: expected a file or none, got a folder; name a file in it"));
@@ -158,7 +159,7 @@ TEST_CASE("A folder is refused and left alone") {
 }
 
 TEST_CASE("Pipes and devices are written into") {
-  const checks::TemporaryFolder folder("pipe");
+  const checks::TemporaryFolder folder;
   REQUIRE(::mkfifo(folder.file("pipe").c_str(), 0600) == 0);
   fs::create_symlink("pipe", folder.file("link"));
   const std::string text(200'000, 'x');
@@ -179,7 +180,7 @@ TEST_CASE("Pipes and devices are written into") {
 }
 
 TEST_CASE("An open file that has no name any more is written into") {
-  const checks::TemporaryFolder folder("nameless");
+  const checks::TemporaryFolder folder;
   std::FILE* file = std::fopen(folder.file("a").c_str(), "w+");
   fs::remove(folder.file("a"));
   write_atomically("/proc/self/fd/" + std::to_string(::fileno(file)), "text");
@@ -189,7 +190,7 @@ TEST_CASE("An open file that has no name any more is written into") {
 }
 
 TEST_CASE("A file in a folder that may not be written is written in place") {
-  const checks::TemporaryFolder folder("read_only");
+  const checks::TemporaryFolder folder;
   const std::string path = folder.file("inner/a");
   fs::create_directory(folder.file("inner"));
   write_atomically(path, "a long old text");
@@ -208,7 +209,7 @@ TEST_CASE("A file in a folder that may not be written is written in place") {
 }
 
 TEST_CASE("A file that may not be written is left alone") {
-  const checks::TemporaryFolder folder("protected");
+  const checks::TemporaryFolder folder;
   permit(folder.file(""), 0777);
   write_atomically(folder.file("a"), "old");
   permit(folder.file("a"), 0444);
@@ -222,7 +223,7 @@ TEST_CASE("A file that may not be written is left alone") {
 }
 
 TEST_CASE("Root does not take a file from its owner") {
-  const checks::TemporaryFolder folder("owner");
+  const checks::TemporaryFolder folder;
   write_atomically(folder.file("a"), "old");
   if (::geteuid() != 0) return;
   REQUIRE(::chown(folder.file("a").c_str(), NoRoot::nobody, NoRoot::nobody) == 0);
@@ -234,7 +235,7 @@ TEST_CASE("Root does not take a file from its owner") {
 }
 
 TEST_CASE("What a living process writes is not removed by another, nor by another thread") {
-  const checks::TemporaryFolder folder("living");
+  const checks::TemporaryFolder folder;
   int begun[2];
   REQUIRE(::pipe(begun) == 0);
   const ::pid_t child = ::fork();
@@ -261,7 +262,7 @@ TEST_CASE("What a living process writes is not removed by another, nor by anothe
 }
 
 TEST_CASE("Whether a path can be written is found without writing") {
-  const checks::TemporaryFolder folder("check");
+  const checks::TemporaryFolder folder;
   permit(folder.file(""), 0777);
   write_atomically(folder.file("a"), "old");
   REQUIRE(::mkfifo(folder.file("pipe").c_str(), 0600) == 0);
@@ -287,7 +288,7 @@ TEST_CASE("Whether a path can be written is found without writing") {
 }
 
 TEST_CASE("Many threads write one file at a time and leave nothing beside it") {
-  const checks::TemporaryFolder folder("many");
+  const checks::TemporaryFolder folder;
   std::vector<std::thread> threads;
   for (char letter = 'a'; letter < 'e'; ++letter)
     threads.emplace_back([&, letter] {
@@ -305,7 +306,7 @@ TEST_CASE("A folder that is not there is named with what the system says") {
 }
 
 TEST_CASE("A process killed at 200 random moments of writing leaves a whole file and nothing for ever") {
-  const checks::TemporaryFolder folder("killed");
+  const checks::TemporaryFolder folder;
   const std::string path = folder.file("a");
   constexpr std::size_t size = 200'000;
   write_atomically(path, std::string(size, 'a'));

@@ -7,6 +7,7 @@
 #include "../support/checks.hpp"
 #include "../support/killed.hpp"
 #include "../support/safetensors.hpp"
+#include "../support/temporary_folder.hpp"
 
 using namespace strata;
 
@@ -37,7 +38,7 @@ Snapshot read(const std::string& bytes) {
 }  // namespace
 
 TEST_CASE("Training goes on from a file to the same bit") {
-  const checks::TemporaryFolder folder("checkpoint");
+  const checks::TemporaryFolder folder;
   const Checkpoint checkpoint{.path = folder.file("run")};
   trained(checkpoint, 7);
   CHECK(folder.count() == 1);
@@ -47,7 +48,7 @@ TEST_CASE("Training goes on from a file to the same bit") {
 }
 
 TEST_CASE("The network of a checkpoint is loaded by its prefix") {
-  const checks::TemporaryFolder folder("checkpoint_load");
+  const checks::TemporaryFolder folder;
   const Network net = trained(Checkpoint{.path = folder.file("run")}, 3);
   Network last, best;
   load(last, folder.file("run"), {.prefix = "network."});
@@ -76,7 +77,7 @@ TEST_CASE("A file gives back its snapshot") {
 }
 
 TEST_CASE("A file that is no checkpoint is refused, and the network stays as it was") {
-  const checks::TemporaryFolder folder("checkpoint_refused");
+  const checks::TemporaryFolder folder;
   const Checkpoint checkpoint{.path = folder.file("run")};
   save(Network{}, checkpoint.path);
   Network net;
@@ -92,7 +93,7 @@ TEST_CASE("A file that is no checkpoint is refused, and the network stays as it 
 }
 
 TEST_CASE("A path that cannot be written is found before training, and nothing is changed") {
-  const checks::TemporaryFolder folder("checkpoint_unwritable");
+  const checks::TemporaryFolder folder;
   save(Network{}, folder.file("file"));
   std::filesystem::create_directory(folder.file("folder"));
   REQUIRE(::mkfifo(folder.file("pipe").c_str(), 0600) == 0);
@@ -116,7 +117,7 @@ TEST_CASE("A path that cannot be written is found before training, and nothing i
 
 TEST_CASE(
     "Looking whether a checkpoint can be written leaves one as it is, and no file where there is none") {
-  const checks::TemporaryFolder folder("checkpoint_probe");
+  const checks::TemporaryFolder folder;
   const Checkpoint checkpoint{.path = folder.file("run")};
   const CheckpointStore store = checkpoint;
   store.check();
@@ -130,7 +131,7 @@ TEST_CASE(
 }
 
 TEST_CASE("Progress says which file was resumed, where, and when nothing is left") {
-  const checks::TemporaryFolder folder("checkpoint_progress");
+  const checks::TemporaryFolder folder;
   const std::string path = folder.file("run");
   const auto shown = [&](Index epochs, Index last_batch) {
     std::FILE* file = std::tmpfile();
@@ -157,7 +158,7 @@ TEST_CASE("Progress says which file was resumed, where, and when nothing is left
 }
 
 TEST_CASE("The state of an optimizer that is handed in goes on from a file too") {
-  const checks::TemporaryFolder folder("checkpoint_state");
+  const checks::TemporaryFolder folder;
   const auto steps = [&](Network& net, Index epochs) {
     const Adam adam;
     auto state = adam.init(net.parameters());
@@ -173,7 +174,7 @@ TEST_CASE("The state of an optimizer that is handed in goes on from a file too")
 }
 
 TEST_CASE("Training that is killed again and again ends as if it had never been") {
-  const checks::TemporaryFolder folder("checkpoint_killed");
+  const checks::TemporaryFolder folder;
   const Network whole = trained({}, 100);
   Generator generator(3);
   int kills = 0;

@@ -1,35 +1,16 @@
 #include <filesystem>
+#include <fstream>
 #include <iterator>
 
 #include <strata/io/gnuplot.hpp>
 
 #include "../support/checks.hpp"
 #include "../support/continental.hpp"
+#include "../support/temporary_folder.hpp"
 
 using namespace strata;
 
 namespace {
-
-/// A folder of its own that the test works in, and leaves.
-class Folder {
- public:
-  Folder() : before_(std::filesystem::current_path()), own_(before_ / "gnuplot_test") {
-    std::filesystem::create_directory(own_);
-    std::filesystem::current_path(own_);
-  }
-  ~Folder() {
-    std::filesystem::current_path(before_);
-    std::filesystem::remove_all(own_);
-  }
-
-  /// How many files it holds.
-  static Index files() {
-    return std::distance(std::filesystem::directory_iterator("."), std::filesystem::directory_iterator());
-  }
-
- private:
-  std::filesystem::path before_, own_;
-};
 
 std::string contents(const std::string& path) {
   std::ifstream file(path);
@@ -48,7 +29,7 @@ History history_of(const std::vector<double>& losses) {
 
 TEST_CASE("A history is drawn with both axes named, whole epochs and the best one, whatever the locale") {
   if (!detail::has_gnuplot()) return;
-  const Folder folder;
+  const checks::WorkingFolder folder;
   const Continental streams;
   History history = history_of({0.5, 0.25, 0.125});
   history.metric_names = {"Accuracy"};
@@ -66,7 +47,7 @@ TEST_CASE("A history is drawn with both axes named, whole epochs and the best on
 
 TEST_CASE("Losses step by step and confusion matrices are drawn") {
   if (!detail::has_gnuplot()) return;
-  const Folder folder;
+  const checks::WorkingFolder folder;
   CHECK(draw("losses.svg", std::vector<double>{4, 2, 1}));
   CHECK_THAT(contents("losses.svg"), contains(">step<") && contains(">loss<"));
   const Eigen::MatrixXi confusion{{5, 1}, {0, 4321}};
@@ -89,7 +70,7 @@ TEST_CASE("No text of a user is run, wherever it stands in a picture") {
   if (!detail::has_gnuplot()) return;
   for (const std::string text : {"`touch run`", "$(touch run)", "| touch run", "'; system 'touch run",
                                  "\"`touch run`\"", "a\nsystem 'touch run'", "@run", "{/:Bold x}"}) {
-    const Folder folder;
+    const checks::WorkingFolder folder;
     INFO(text);
     History history = history_of({1, 0.5});
     history.metric_names = {text};
@@ -98,14 +79,14 @@ TEST_CASE("No text of a user is run, wherever it stands in a picture") {
     const std::string path = can_name_a_file ? text : "picture.svg";
     CHECK(draw(path, history));
     CHECK(draw(path, Eigen::MatrixXi(Eigen::MatrixXi::Ones(2, 2)), {text, text}));
-    CHECK(Folder::files() == 1);
+    CHECK(folder.count() == 1);
     CHECK(std::filesystem::file_size(path) > 1000);
   }
 }
 
 TEST_CASE("A picture that cannot be written or understood is an error") {
   if (!detail::has_gnuplot()) return;
-  const Folder folder;
+  const checks::WorkingFolder folder;
   CHECK_THROWS_WITH(draw("/nowhere/picture.svg", std::vector<double>{1}),
                     contains("cannot write /nowhere/picture.svg"));
   CHECK_THROWS_WITH(draw("picture.svg", "no such command 2> /dev/null"),

@@ -12,7 +12,7 @@
 
 #include "../support/checks.hpp"
 #include "../support/layers.hpp"
-#include "../support/safetensors.hpp"
+#include "../support/temporary_folder.hpp"
 #include "header_report.hpp"
 
 using namespace strata;
@@ -143,7 +143,7 @@ auto special_numbers() {
 
 TEST_CASE("A header holds a network to the bit, and asks for no exceptions, RTTI or heap") {
   using namespace header_report;
-  const checks::TemporaryFolder folder("header");
+  const checks::TemporaryFolder folder;
   const Sequential<double, Input<40>, Dense<60>, Tanh, Dense<40>> big;
   std::FILE* expected = std::fopen(folder.file("expected").c_str(), "w");
   REQUIRE(expected != nullptr);
@@ -249,7 +249,7 @@ TEST_CASE("A network of run-time sizes is written with its sizes fixed") {
 }
 
 TEST_CASE("A header's namespace has the name of its file, or another one, and is an identifier") {
-  const checks::TemporaryFolder folder("header_names");
+  const checks::TemporaryFolder folder;
   const Sequential<float, Input<1>, Dense<1>> net;
   save_header(net, folder.file("Arm_2.hpp"));
   CHECK(read(folder.file("Arm_2.hpp")) == to_header(net, "Arm_2"));

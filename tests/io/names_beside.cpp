@@ -4,7 +4,7 @@
 #include <strata/io/names_beside.hpp>
 
 #include "../support/checks.hpp"
-#include "../support/safetensors.hpp"
+#include "../support/temporary_folder.hpp"
 
 namespace fs = std::filesystem;
 using strata::detail::NamesBeside;
@@ -35,7 +35,7 @@ TEST_CASE("Names beside a long one are cut between characters") {
 }
 
 TEST_CASE("What a killed process left is removed, and nothing else") {
-  const checks::TemporaryFolder folder("abandoned");
+  const checks::TemporaryFolder folder;
   const std::set<std::string> others{"a.tmp", "b.1-2.tmp", "a.x-2.tmp", "a.1-2.tmp.old", "a.1-2"};
   for (const std::string& name : others) write_atomically(folder.file(name), "text");
   for (const char* name : {"a.1-2.tmp", "a.99999999-12.tmp"}) write_atomically(folder.file(name), "text");

@@ -8,6 +8,7 @@
 #include "../support/checks.hpp"
 #include "../support/file_kinds.hpp"
 #include "../support/killed.hpp"
+#include "../support/temporary_folder.hpp"
 
 using namespace strata;
 using checks::entry;
@@ -44,7 +45,7 @@ void refused(Net net, const std::string& bytes, const char* message, const LoadO
 }
 
 std::string bytes_of(const auto& net, const auto& options) {
-  const checks::TemporaryFolder folder("bytes");
+  const checks::TemporaryFolder folder;
   save(net, folder.file("a"), options);
   return detail::read_file(folder.file("a"));
 }
@@ -63,7 +64,7 @@ std::string neuron(const std::string& dtype, const std::string& weight, const st
 }  // namespace
 
 TEST_CASE("What is saved is loaded to the bit, parameters and state") {
-  const checks::TemporaryFolder folder("roundtrip");
+  const checks::TemporaryFolder folder;
   const Network net = trained();
   save(net, folder.file("a"), {.self_test = x});
   CHECK(folder.count() == 1);
@@ -178,7 +179,7 @@ TEST_CASE("Attack: a transposed weight of the same size") {
 }
 
 TEST_CASE("A prefix and new names find a network among others") {
-  const checks::TemporaryFolder folder("prefix");
+  const checks::TemporaryFolder folder;
   const auto rename = [](const std::string& name) { return "linear" + name; };
   const Network net = trained();
   save(net, folder.file("a"), {.prefix = "encoder.", .rename = rename, .self_test = x});
@@ -201,7 +202,7 @@ TEST_CASE("A prefix and new names find a network among others") {
 }
 
 TEST_CASE("Names that repeat are refused, and nothing is written") {
-  const checks::TemporaryFolder folder("repeated");
+  const checks::TemporaryFolder folder;
   const auto same = [](const std::string&) { return "same"; };
   CHECK_THROWS_AS(save(trained(), folder.file("a"), {.rename = same}), std::invalid_argument);
   CHECK(folder.count() == 0);
@@ -221,7 +222,7 @@ TEST_CASE("Weights that are saved once are loaded for each layer that shares the
 }
 
 TEST_CASE("A list of pairs names tensors in both directions, and a pair that fits none is refused") {
-  const checks::TemporaryFolder folder("pairs");
+  const checks::TemporaryFolder folder;
   const Network net = trained();
   const Rename rename = {{"0", "fc1"}, {"1.weight", "norm.gamma"}, {"3.0", "block"}};
   save(net, folder.file("a"), {.rename = rename});
@@ -321,7 +322,7 @@ TEST_CASE("A file that cannot be opened or written is named with what the system
 
 TEST_CASE("A program killed at 200 random moments of saving leaves a network that was saved") {
   using Large = Sequential<float, Input<64>, Dense<256>, Tanh, Dense<16>>;
-  const checks::TemporaryFolder folder("saving");
+  const checks::TemporaryFolder folder;
   const std::string path = folder.file("a");
   const Eigen::MatrixXf input = checks::random<Eigen::MatrixXf>(64, 2);
   Large net;

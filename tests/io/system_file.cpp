@@ -1,16 +1,17 @@
 #include <csignal>
 
+#include <strata/data/system_error.hpp>
 #include <strata/io/system_file.hpp>
 #include <sys/stat.h>
 
 #include "../support/checks.hpp"
-#include "../support/safetensors.hpp"
+#include "../support/temporary_folder.hpp"
 
 namespace files = strata::detail::files;
 using strata::detail::read_file;
 
 TEST_CASE("A new file takes the place of another, permissions and all") {
-  const checks::TemporaryFolder folder("system");
+  const checks::TemporaryFolder folder;
   const std::string old = folder.file("old"), name = folder.file("new");
   files::close(files::create(old));
   ::chmod(old.c_str(), 0640);
@@ -26,7 +27,7 @@ TEST_CASE("A new file takes the place of another, permissions and all") {
 }
 
 TEST_CASE("What cannot be done has a reason") {
-  const checks::TemporaryFolder folder("reason");
+  const checks::TemporaryFolder folder;
   const int file = files::create(folder.file("a"));
   CHECK(files::create(folder.file("a")) < 0);
   CHECK(files::last_error() == std::errc::file_exists);
@@ -37,7 +38,7 @@ TEST_CASE("What cannot be done has a reason") {
 }
 
 TEST_CASE("A file is opened as it is or emptied") {
-  const checks::TemporaryFolder folder("emptied");
+  const checks::TemporaryFolder folder;
   const std::string path = folder.file("a");
   const int file = files::create(path);
   files::write(file, "text");
@@ -49,7 +50,7 @@ TEST_CASE("A file is opened as it is or emptied") {
 }
 
 TEST_CASE("A file is abandoned where nobody has it open") {
-  const checks::TemporaryFolder folder("nobody");
+  const checks::TemporaryFolder folder;
   const int file = files::create(folder.file("a"));
   files::remove_abandoned(folder.file("a"));
   CHECK(folder.count() == 1);

@@ -10,7 +10,7 @@
 #include <strata/io/safetensors.hpp>
 
 #include "../support/checks.hpp"
-#include "../support/safetensors.hpp"
+#include "../support/temporary_folder.hpp"
 
 using namespace strata;
 
@@ -46,7 +46,7 @@ TEST_CASE("Training lowers the loss") {
 }
 
 TEST_CASE("What was saved is loaded to the bit, and a later file replaces an earlier one") {
-  const checks::TemporaryFolder folder("portable_files");
+  const checks::TemporaryFolder folder;
   const std::string path = folder.file("net.safetensors");
   Net net, loaded;
   for (int i = 0; i < 2; ++i) {
@@ -61,7 +61,7 @@ TEST_CASE("What was saved is loaded to the bit, and a later file replaces an ear
 }
 
 TEST_CASE("Interrupted training goes on from its checkpoint to the same bit") {
-  const checks::TemporaryFolder folder("portable_checkpoint");
+  const checks::TemporaryFolder folder;
   const Points points;
   const auto train = [&](Index epochs, const std::optional<CheckpointStore>& checkpoint) {
     Net net;
@@ -105,7 +105,7 @@ TEST_CASE("An interrupt reaches the handler of before, which stays") {
 }
 
 TEST_CASE("Tables, arrays, headers and histories are written and read") {
-  const checks::TemporaryFolder folder("portable_tables");
+  const checks::TemporaryFolder folder;
   std::ofstream(folder.file("table.csv"), std::ios::binary) << "a,b,kind\r\n0.5,-1e-3,x\r\n1.25,2e5,y\r\n";
   const auto table = read_csv(folder.file("table.csv"), {.label = "kind"});
   CHECK(table.values(1, 0) == -1e-3);
@@ -126,7 +126,7 @@ TEST_CASE("Tables, arrays, headers and histories are written and read") {
 }
 
 TEST_CASE("Files that cannot be there are named with what the system says") {
-  const checks::TemporaryFolder folder("portable_errors");
+  const checks::TemporaryFolder folder;
   CHECK_THROWS_WITH(save(Net{}, folder.file("nowhere/net.safetensors")),
                     contains("cannot create a file beside it: "));
   Net net;

@@ -1,7 +1,6 @@
 // No text that a machine reads follows a locale, nor does a message.
 #include <clocale>
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -15,6 +14,7 @@
 
 #include "../support/checks.hpp"
 #include "../support/continental.hpp"
+#include "../support/temporary_folder.hpp"
 
 using namespace strata;
 
@@ -58,7 +58,6 @@ std::string of_files(const Net& net, const Eigen::MatrixXd& x) {
 
 /// Trains for two epochs, goes on from the checkpoint for a third, and tells what there was to read.
 std::string of_training(Net& net, const Dataset<double>& data) {
-  std::filesystem::remove("locale.checkpoint");
   std::FILE* progress = std::tmpfile();
   History history;
   for (const Index epochs : {2, 3})
@@ -89,6 +88,7 @@ std::string of_messages(const Net& net, const Dataset<double>& data) {
 
 /// All that the library writes.
 std::string everything() {
+  const checks::WorkingFolder folder;
   const Eigen::MatrixXd x = 1234.5 * checks::random(2, 2345), y = x.topRows(1);
   const Dataset data(x, y);
   Net net;
