@@ -2,7 +2,7 @@
 #include <set>
 #include <thread>
 
-#include <strata/data/system_error.hpp>
+#include <strata/data/read_file.hpp>
 #include <strata/io/atomic_file.hpp>
 #include <sys/resource.h>
 

@@ -88,7 +88,7 @@ TEST_CASE("A picture that cannot be written or understood is an error") {
   if (!detail::has_gnuplot()) return;
   const checks::WorkingFolder folder;
   CHECK_THROWS_WITH(draw("/nowhere/picture.svg", std::vector<double>{1}),
-                    contains("cannot write /nowhere/picture.svg"));
+                    "strata: /nowhere/picture.svg: cannot be written: No such file or directory");
   CHECK_THROWS_WITH(draw("picture.svg", "no such command 2> /dev/null"),
                     contains("gnuplot could not draw picture.svg"));
 }

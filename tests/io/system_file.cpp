@@ -1,6 +1,6 @@
 #include <csignal>
 
-#include <strata/data/system_error.hpp>
+#include <strata/data/read_file.hpp>
 #include <strata/io/system_file.hpp>
 #include <sys/stat.h>
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Flips one operator or constant of a header at a time; the header's own test must notice.
 
-A mutant that compiles and whose test passes lives. Living mutants that change nothing stand in equivalent.txt
+A mutant that compiles and whose test passes lives. One compilation of a test holds all mutants of its header behind
+switches (switches.hpp); those that cannot be switched, or live there, are compiled alone. Living mutants that change nothing stand in equivalent.txt
 with the reason. Fails where fewer than 95 % of the others are caught.
 
     mutants.py --sample 60 --seed 1      60 mutants drawn from all headers
@@ -20,10 +21,12 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HEADERS = ROOT / "include" / "strata"
 SECONDS = 120  # A test that a mutant sends into an endless loop has noticed it.
+TRIES = 8  # of compiling a header with switches, each with those left out that the compiler refused
 SHARE = 0.95
 
 # Headers that are tested through what is built on them.
@@ -76,6 +79,13 @@ FLIPS = [
     (r"(?<![\w.'\"])(\d+)(?![\w.'\"])", ["+1"]),  # whole numbers
     (r"(?<![\w.])(\d+\.\d+(?:e-?\d+)?|\d+e-?\d+)f?(?![\w.])", ["*2"]),  # others
 ]
+
+
+# The names of operators in switches.hpp.
+OPERATORS = {"<": "Less", ">": "Greater", "<=": "LessEqual", ">=": "GreaterEqual", "==": "Equal", "!=": "NotEqual",
+             "+": "Plus", "-": "Minus", "*": "Times", "/": "Over", "%": "Modulo",
+             "+=": "Add", "-=": "Subtract", "*=": "Multiply", "/=": "Divide",
+             "++": "Increment", "--": "Decrement", "!": "Not", "": "Same", "&&": "And", "||": "Or"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -134,12 +144,37 @@ def test_of(header):
     return own if own.exists() else ROOT / "tests" / f"{TESTS[header]}.cpp"
 
 
+def switch(flips):
+    """What stands for an operator or constant, switched to each of its (number, mutant)."""
+    number, mutant = flips[0]
+    old = mutant.old.strip()
+    if old in ("std::min", "std::max"):
+        return f"switches::Extremum<{number}, {str(old == 'std::max').lower()}>::of"
+    if old[0].isalnum():
+        return f"switches::constant<{number}>({old}, {mutant.new})"
+    others = ", ".join(f"{number}, switches::{OPERATORS[mutant.new.strip()]}" for number, mutant in flips)
+    value = f"switches::Switch<switches::{OPERATORS[old]}, {others}>{{}}"
+    return f"{value} ->* " if old in ("++", "!") else f" {old} {value} {old} "
+
+
+def with_switches(text, flips):
+    """The text of a header with these (number, mutant) behind switches."""
+    places = {}
+    for number, mutant in flips:
+        places.setdefault((mutant.line, mutant.begin), []).append((number, mutant))
+    lines = text.split("\n")
+    for (line, begin), there in sorted(places.items(), reverse=True):
+        old = lines[line - 1]
+        lines[line - 1] = old[:begin] + switch(there) + old[there[0][1].end:]
+    return "\n".join(lines)
+
+
 class Workshop:
     """Compiles and runs tests against a header that hides the real one."""
 
     def __init__(self, arguments, folder):
         self.folder = folder
-        self.compile = [arguments.compiler, "-std=c++20", "-O0", "-w"]
+        self.compiler = [arguments.compiler, "-std=c++20", "-O0", "-w"]
         self.includes = [f"-I{ROOT / 'include'}", f"-I{ROOT / 'tests'}", f"-isystem{arguments.eigen}"]
         self.defines = [f"-DSTRATA_TESTS_COMPILE=\"'{arguments.compiler}' -std=c++20 -I '{ROOT}/include' "
                         f"-I '{ROOT}/tests' -isystem '{arguments.eigen}'\""]
@@ -150,36 +185,70 @@ class Workshop:
         """What all tests begin with, compiled once; Catch2 2.x has its main function in a source of ours."""
         common = self.folder / "common.hpp"
         headers = ["<Eigen/Core>", "<fstream>", "<functional>", "<map>", "<sstream>", "<variant>", "<vector>",
-                   f'"{ROOT}/tests/support/catch2.hpp"']
+                   f'"{ROOT}/tests/support/catch2.hpp"', f'"{ROOT}/tests/mutants/switches.hpp"']
         common.write_text("".join(f"#include {header}\n" for header in headers))
-        subprocess.run([*self.compile, *self.includes, "-x", "c++-header", common, "-o", f"{common}.gch"], check=True)
+        subprocess.run([*self.compiler, *self.includes, "-x", "c++-header", common, "-o", f"{common}.gch"], check=True)
         self.main = self.folder / "main.o"
-        subprocess.run([*self.compile, *self.includes, "-c", ROOT / "tests/support/main_catch2_v2.cpp", "-o", self.main],
-                       check=True)
+        subprocess.run([*self.compiler, *self.includes, "-c", ROOT / "tests/support/main_catch2_v2.cpp", "-o",
+                        self.main], check=True)
+
+    def survivors(self, header, mutants):
+        """Each mutant with True where the test passes and None where it does not compile."""
+        caught = self.caught_by_switches(header, mutants)
+        return [(mutant, False if mutant in caught else self.survives(mutant)) for mutant in mutants]
+
+    def caught_by_switches(self, header, mutants):
+        """Those that the test notices where all are in one program, which must pass as long as none is on."""
+        flips = list(enumerate(mutants, 1))
+        # Logical operators compute both operands behind a switch, which not every program survives.
+        for flips in (flips, [flip for flip in flips if flip[1].old.strip() not in ("&&", "||")]):
+            with tempfile.TemporaryDirectory(dir=self.folder) as place:
+                place = pathlib.Path(place)
+                flips = self.compile_with_switches(header, flips, place)
+                begin = time.monotonic()
+                if flips and self.passes(place, 0, SECONDS):
+                    seconds = min(SECONDS, 10 + 10 * (time.monotonic() - begin))
+                    return {mutant for number, mutant in flips if not self.passes(place, number, seconds)}
+        return set()
+
+    def compile_with_switches(self, header, flips, place):
+        """Those among the (number, mutant) that the compiler takes together."""
+        text = (HEADERS / f"{header}.hpp").read_text()
+        for _ in range(TRIES):
+            refused = self.compile(header, with_switches(text, flips), place)
+            if refused is None:
+                return flips
+            flips = [flip for flip in flips if refused and flip[1].line not in refused]
+        return []
 
     def survives(self, mutant):
         """True where the test passes, None where the mutant does not compile."""
+        lines = (HEADERS / f"{mutant.header}.hpp").read_text().split("\n")
+        lines[mutant.line - 1] = mutant.text[:mutant.begin] + mutant.new + mutant.text[mutant.end:]
         with tempfile.TemporaryDirectory(dir=self.folder) as place:
             place = pathlib.Path(place)
-            hiding = place / "strata" / f"{mutant.header}.hpp"
-            hiding.parent.mkdir(parents=True)
-            lines = (HEADERS / f"{mutant.header}.hpp").read_text().split("\n")
-            lines[mutant.line - 1] = mutant.text[:mutant.begin] + mutant.new + mutant.text[mutant.end:]
-            hiding.write_text("\n".join(lines))
-            return self.passes(mutant.header, place)
+            return self.passes(place, 0, SECONDS) if self.compile(mutant.header, "\n".join(lines), place) is None else None
 
-    def passes(self, header, place):
-        program = place / "test"
+    def compile(self, header, text, place):
+        """Compiles the header's test with this text for the header: None, or the lines that the compiler refused."""
+        hiding = place / "strata" / f"{header}.hpp"
+        hiding.parent.mkdir(parents=True, exist_ok=True)
+        hiding.write_text(text)
         compiled = subprocess.run(
-            [*self.compile, f"-I{place}", *self.includes, *self.defines, "-include", self.folder / "common.hpp",
-             test_of(header), self.main, "-o", program, *self.link], capture_output=True)
-        if compiled.returncode != 0:
+            [*self.compiler, f"-I{place}", *self.includes, *self.defines, "-include", self.folder / "common.hpp",
+             test_of(header), self.main, "-o", place / "test", *self.link], capture_output=True, text=True)
+        if compiled.returncode == 0:
             return None
-        limits = f"ulimit -v 8000000 -f 2000000; exec '{program}' --abort"
+        lines = [re.findall(rf"{re.escape(str(hiding))}:(\d+):{kind}", compiled.stderr) for kind in (r"\d+: error", "")]
+        return {int(line) for line in lines[0] or lines[1]}
+
+    def passes(self, place, number, seconds):
+        limits = f"ulimit -v 8000000 -f 2000000; exec '{place / 'test'}' --abort"
         process = subprocess.Popen(["sh", "-c", limits], cwd=place, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL, start_new_session=True)
+                                   stderr=subprocess.DEVNULL, start_new_session=True,
+                                   env={**os.environ, "STRATA_MUTANT": str(number)})
         try:
-            return process.wait(SECONDS) == 0
+            return process.wait(seconds) == 0
         except subprocess.TimeoutExpired:
             return False
         finally:
@@ -225,12 +294,16 @@ def main():
     compiled = alive = unexplained = 0
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         workshop = Workshop(arguments, pathlib.Path(folder))
-        for mutant, lives in zip(mutants, pool.map(workshop.survives, mutants)):
-            compiled += lives is not None
-            alive += lives is True
-            if lives and mutant.key() not in known:
-                unexplained += 1
-                print("alive:", mutant, flush=True)
+        by_header = {}
+        for mutant in mutants:
+            by_header.setdefault(mutant.header, []).append(mutant)
+        for survivors in pool.map(lambda pair: workshop.survivors(*pair), by_header.items()):
+            for mutant, lives in survivors:
+                compiled += lives is not None
+                alive += lives is True
+                if lives and mutant.key() not in known:
+                    unexplained += 1
+                    print("alive:", mutant, flush=True)
     print(f"{len(mutants)} mutants, {compiled} compile, {compiled - alive} are caught, "
           f"{alive - unexplained} change nothing, {unexplained} live")
     return 0 if compiled and compiled - unexplained >= SHARE * compiled else 1

@@ -11,7 +11,9 @@ namespace checks {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    do path_ = std::filesystem::temp_directory_path() / ("strata_test_" + std::to_string(std::random_device{}()));
+    do
+      path_ =
+          std::filesystem::temp_directory_path() / ("strata_test_" + std::to_string(std::random_device{}()));
     while (!std::filesystem::create_directory(path_));
   }
   TemporaryFolder(const TemporaryFolder&) = delete;

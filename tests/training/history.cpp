@@ -1,4 +1,3 @@
-#include <filesystem>
 #include <sstream>
 
 #include <strata/training/history.hpp>
@@ -27,7 +26,10 @@ TEST_CASE("A history is CSV, whatever the global locale") {
         "1,1234.5,,0.75,0.1,2\n"
         "2,0.25,0.3,1,0.1,2\n");
   CHECK_THROWS_WITH(write_csv("/nowhere/history.csv", history),
-                    contains("cannot write /nowhere/history.csv"));
+                    "strata: /nowhere/history.csv: cannot be opened: No such file or directory");
+  if (std::filesystem::exists("/dev/full"))
+    CHECK_THROWS_WITH(write_csv("/dev/full", history),
+                      "strata: /dev/full: cannot be written: No space left on device");
 }
 
 TEST_CASE("Before anything happened, an epoch and a history are empty") {

@@ -3,10 +3,9 @@
 #include <exception>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 
+#include <strata/core/message.hpp>
 #include <strata/core/shape.hpp>
-#include <strata/core/text.hpp>
 
 namespace strata {
 
@@ -59,17 +58,14 @@ void catching(F&& f, [[maybe_unused]] Handle&& handle) {
 [[noreturn]] inline void rethrow() { std::rethrow_exception(std::current_exception()); }
 
 /// Throws `std::invalid_argument`: "strata: <who>: expected <expected>, got <got>; <advice>".
-[[noreturn]] inline void throw_mismatch(std::string_view who, std::string_view expected, std::string_view got,
-                                        std::string_view advice) {
-  std::string text = "strata: ";
-  text.append(who).append(": expected ").append(expected).append(", got ").append(got);
-  fail<std::invalid_argument>(text.append("; ").append(advice));
+[[noreturn, gnu::cold, gnu::noinline]] inline void throw_mismatch(const Parts& who, const Parts& expected,
+                                                                  const Parts& got, const Parts& advice) {
+  fail<std::invalid_argument>(joined({"strata: ", joined(who), ": expected ", joined(expected), ", got ",
+                                      joined(got), "; ", joined(advice)}));
 }
 
 /// "3 x 4", as sizes of matrices are written.
-inline std::string rows_by_columns(Index rows, Index columns) {
-  return std::to_string(rows) + " x " + std::to_string(columns);
-}
+inline std::string rows_by_columns(Index rows, Index columns) { return joined({rows, " x ", columns}); }
 
 }  // namespace detail
 

@@ -87,12 +87,16 @@ struct TargetHasScalarOfOutput {
       ExpectedType<OutputScalar>, GotType<TargetScalar>);
 };
 
-/// Throws where there is no number to take the mean of.
+/// Says that there is no number to take the mean of.
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_empty(std::string_view who, Index rows,
+                                                                Index columns) {
+  throw_mismatch(who, "an output of at least one feature (row) and one sample (column)",
+                 {rows, " x ", columns}, "no data has no loss");
+}
+
 template <class Loss, class Output>
 constexpr void check_not_empty(const Output& output) {
-  if (output.size() == 0)
-    throw_mismatch(type_name<Loss>(), "an output of at least one feature (row) and one sample (column)",
-                   rows_by_columns(output.rows(), output.cols()), "no data has no loss");
+  if (output.size() == 0) refuse_empty(type_name<Loss>(), output.rows(), output.cols());
 }
 
 /// For losses that compare output and target element by element: same scalar, same shape. The deduced
@@ -106,9 +110,8 @@ constexpr auto check_target(const Output& output, const Target& target, std::str
   (void)TargetHasScalarOfOutput<typename Output::Scalar, typename Target::Scalar>{};
   (void)TargetHasShapeOfOutput<Loss, E, G, agree>{};
   if (output.rows() != target.rows() || output.cols() != target.cols())
-    throw_mismatch(
-        type_name<Loss>(), std::string(what) + " of " + rows_by_columns(output.rows(), output.cols()),
-        rows_by_columns(target.rows(), target.cols()), "output and target are both features x samples");
+    throw_mismatch(type_name<Loss>(), {what, " of ", output.rows(), " x ", output.cols()},
+                   {target.rows(), " x ", target.cols()}, "output and target are both features x samples");
   check_not_empty<Loss>(output);
 }
 
@@ -121,8 +124,7 @@ constexpr auto check_target(const Output& output, const Target& target, std::str
   if (target == -1) advice = "labels of -1 and 1 become 0 and 1 by (target.array() + 1) / 2";
   if (std::isnan(target)) advice = "leave out samples whose target is missing";
   throw_mismatch(who, "targets from 0 to 1",
-                 to_digits(target) + " for feature " + std::to_string(feature) + " of " + sample_name(sample),
-                 advice);
+                 {to_digits(target), " for feature ", feature, " of ", sample_name(sample)}, advice);
 }
 
 /// Throws unless all targets lie from 0 to 1, but for rounding.
@@ -151,6 +153,19 @@ struct TargetIsLabelOfEachSample {
       ExpectedSize, GotSize);
 };
 
+/// Says that samples and labels are not as many.
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_count(std::string_view who, Index samples,
+                                                                Index labels) {
+  throw_mismatch(who, {samples, " labels"}, labels, "each sample (column of the output) has one");
+}
+
+/// Says which label is none of the classes.
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_label(std::string_view who, Index label,
+                                                                Index sample, Index classes) {
+  throw_mismatch(who, {"labels from 0 to ", classes - 1}, {label, " for ", sample_name(sample)},
+                 {"the output has ", classes, " classes (rows)"});
+}
+
 /// For losses whose target is the number of a class for each sample: one from 0 to classes - 1 for each
 /// column of the output.
 template <class Loss, class Output, class Labels>
@@ -159,15 +174,11 @@ constexpr auto check_labels(const Output& output, const Labels& labels) {
   constexpr Index got = Labels::SizeAtCompileTime;
   constexpr bool agree = Labels::IsVectorAtCompileTime && may_agree(expected, got);
   (void)TargetIsLabelOfEachSample<Loss, Expected<expected>, Got<got>, agree>{};
-  if (output.cols() != labels.size())
-    throw_mismatch(type_name<Loss>(), std::to_string(output.cols()) + " labels",
-                   std::to_string(labels.size()), "each sample (column of the output) has one");
+  if (output.cols() != labels.size()) refuse_count(type_name<Loss>(), output.cols(), labels.size());
   check_not_empty<Loss>(output);
   for (Index sample = 0; sample < labels.size(); ++sample)
     if (const auto label = static_cast<Index>(labels(sample)); label < 0 || label >= output.rows())
-      throw_mismatch(type_name<Loss>(), "labels from 0 to " + std::to_string(output.rows() - 1),
-                     std::to_string(label) + " for " + sample_name(sample),
-                     "the output has " + std::to_string(output.rows()) + " classes (rows)");
+      refuse_label(type_name<Loss>(), label, sample, output.rows());
 }
 
 /// Says at compile time that an output of one row leaves no class to choose.
@@ -187,19 +198,26 @@ struct TargetIsLabelsOrProbabilities {
                 "labels.cast<int>(), nor probabilities, features x samples in the output's scalar type");
 };
 
+/// Says that an output of one row leaves no class to choose.
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_one_class(std::string_view who) {
+  throw_mismatch(who, "an output (row) for each of at least 2 classes", 1,
+                 "yes or no takes BinaryCrossEntropy and BinaryAccuracy, with targets 0 or 1");
+}
+
+/// Says that a vector of floating-point numbers is neither labels nor probabilities.
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_vector(std::string_view who, Index classes,
+                                                                 Index samples, Index rows, Index columns) {
+  throw_mismatch(who, {"whole numbers as labels, or probabilities of ", classes, " x ", samples},
+                 {"floating-point numbers of ", rows, " x ", columns}, "use labels.cast<int>()");
+}
+
 /// Throws for an output of one row, and for labels that are not whole numbers.
 template <class Loss, class Output, class Target>
 constexpr void check_are_classes(const Output& output, const Target& target) {
-  if (output.rows() == 1)
-    throw_mismatch(type_name<Loss>(), "an output (row) for each of at least 2 classes", "1",
-                   "yes or no takes BinaryCrossEntropy and BinaryAccuracy, with targets 0 or 1");
+  if (output.rows() == 1) refuse_one_class(type_name<Loss>());
   const bool is_vector = target.rows() == 1 || target.cols() == 1;
   if (!std::integral<typename Target::Scalar> && is_vector && target.rows() != output.rows())
-    throw_mismatch(
-        type_name<Loss>(),
-        "whole numbers as labels, or probabilities of " + rows_by_columns(output.rows(), output.cols()),
-        "floating-point numbers of " + rows_by_columns(target.rows(), target.cols()),
-        "use labels.cast<int>()");
+    refuse_vector(type_name<Loss>(), output.rows(), output.cols(), target.rows(), target.cols());
 }
 
 /// For losses that choose among classes: labels where the target holds whole numbers, else the shape of the

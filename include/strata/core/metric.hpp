@@ -86,7 +86,7 @@ void check_targets_are_numbers(const Target& target) {
   if constexpr (!std::integral<typename Target::Scalar>)
     for (Index sample = 0; sample < target.cols(); ++sample)
       if (target.col(sample).hasNaN())
-        throw_mismatch(type_name<Metric>(), "targets that are numbers", "nan in " + sample_name(sample),
+        throw_mismatch(type_name<Metric>(), "targets that are numbers", {"nan in ", sample_name(sample)},
                        "leave out samples whose target is missing");
 }
 
@@ -94,8 +94,8 @@ void check_targets_are_numbers(const Target& target) {
 template <class Metric>
 void check_state_has_outputs(Index expected, Index got) {
   if (expected != got)
-    throw_mismatch(type_name<Metric>(), "a state of " + std::to_string(expected) + " outputs",
-                   std::to_string(got), "begin a state anew for other outputs");
+    throw_mismatch(type_name<Metric>(), {"a state of ", expected, " outputs"}, got,
+                   "begin a state anew for other outputs");
 }
 
 }  // namespace detail

@@ -27,8 +27,7 @@ namespace detail {
 
 [[noreturn]] inline void throw_other_length(std::string_view who, std::string_view what, Index expected,
                                             Index got) {
-  throw_mismatch(who, std::to_string(expected) + " elements as in the parameters",
-                 std::to_string(got) + " in the " + std::string(what),
+  throw_mismatch(who, {expected, " elements as in the parameters"}, {got, " in the ", what},
                  "pass the gradient and the state that belong to these parameters");
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include <strata/core/message.hpp>
 #include <strata/core/shape.hpp>
 
 /// What messages call a sample: by its number in the caller's data, which a batch that `fit` drew from it
@@ -30,7 +31,7 @@ class SampleNames {
 
   /// Whether the batch has this column, and what its sample is called.
   bool hold(Index column) const { return column >= 0 && column < count_; }
-  std::string name(Index column) const { return std::to_string(number_(data_, first_ + column)).append(of_); }
+  std::string name(Index column) const { return joined({number_(data_, first_ + column), of_}); }
 
  private:
   const void* data_;
@@ -43,7 +44,7 @@ class SampleNames {
 /// "sample 3" for a column of the batch at hand.
 [[gnu::cold, gnu::noinline]] inline std::string sample_name(Index column) {
   const SampleNames* names = SampleNames::current;
-  return "sample " + (names && names->hold(column) ? names->name(column) : std::to_string(column));
+  return joined({"sample ", names && names->hold(column) ? names->name(column) : to_text(column)});
 }
 
 }  // namespace strata::detail

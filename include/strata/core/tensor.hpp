@@ -3,8 +3,6 @@
 #include <Eigen/Core>
 #include <algorithm>
 #include <cstddef>
-#include <functional>
-#include <numeric>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -98,8 +96,10 @@ struct Tensor<Label, Rows, Others...> {
 
   /// The number of columns as a matrix: the product of all extents but the first.
   constexpr Index columns() const {
-    const auto extents = shape.extents();
-    return std::accumulate(extents.begin() + 1, extents.end(), Index{1}, std::multiplies{});
+    if constexpr (static_columns != Dynamic) return static_columns;
+    Index product = 1;
+    for (std::size_t axis = 1; axis < shape.rank; ++axis) product *= shape.extents()[axis];
+    return product;
   }
 
   /// An `Eigen::Map` on the elements that begin at `data`.

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <concepts>
 #include <cstdint>
-#include <initializer_list>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -105,13 +104,6 @@ requires std::integral<Number> || std::floating_point<Number> std::string to_tex
   } else {
     return shortest_of_stream(number);
   }
-}
-
-/// Parts of a message, one after the other. Out of line, because messages are made in many places and seldom.
-[[gnu::cold, gnu::noinline]] inline std::string joined(std::initializer_list<std::string_view> parts) {
-  std::string text;
-  for (const std::string_view part : parts) text.append(part);
-  return text;
 }
 
 }  // namespace strata::detail

@@ -28,7 +28,7 @@ class Threads final : private detail::Workers {
   /// Throws `std::invalid_argument` for a count below 1 or above 1024.
   explicit Threads(Index count) : Threads() {
     if (count < 1 || count > 1024)
-      detail::throw_mismatch("Threads", "a number of threads from 1 to 1024", std::to_string(count),
+      detail::throw_mismatch("Threads", "a number of threads from 1 to 1024", count,
                              "as many as there are cores is best");
     for (Index part = 1; part < count; ++part) threads_.emplace_back([this, part] { work(part); });
     parts_now_ = count;

@@ -19,15 +19,20 @@ constexpr std::string_view decorated_type_name() {
   return name;
 }
 
+constexpr std::string_view undecorated(std::string_view name) {
+  name = name.substr(0, name.find_first_of("<;]>"));
+  return name.substr(name.find_last_of(": ") + 1);
+}
+
 }  // namespace detail
 
 /// The name of a class or class template without namespaces and arguments: `Dense` for
 /// `strata::Dense<128>`. Summaries and error messages call layers by it.
 template <class T>
 constexpr std::string_view type_name() {
-  std::string_view name = detail::decorated_type_name<std::remove_cvref_t<T>>();
-  name = name.substr(0, name.find_first_of("<;]>"));
-  return name.substr(name.find_last_of(": ") + 1);
+  constexpr std::string_view name =
+      detail::undecorated(detail::decorated_type_name<std::remove_cvref_t<T>>());
+  return name;
 }
 
 }  // namespace strata

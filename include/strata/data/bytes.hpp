@@ -11,7 +11,6 @@
 
 #include <strata/core/error.hpp>
 #include <strata/core/shape.hpp>
-#include <strata/data/system_error.hpp>
 
 /// What the readers of files share.
 namespace strata::detail {

@@ -16,7 +16,7 @@
 #include <strata/data/csv_records.hpp>
 #include <strata/data/file_kind.hpp>
 #include <strata/data/large_pages.hpp>
-#include <strata/data/system_error.hpp>
+#include <strata/data/read_file.hpp>
 
 namespace strata {
 

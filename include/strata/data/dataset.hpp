@@ -122,9 +122,8 @@ class Dataset {
   /// The samples from `first` on, at most `count` of them. Throws `std::invalid_argument` where that is none.
   Dataset slice(Index first, Index count) const {
     if (first < 0 || count < 1 || first >= size())
-      detail::throw_mismatch("Dataset", "a slice within " + std::to_string(size()) + " samples",
-                             std::to_string(count) + " from " + std::to_string(first) + " on",
-                             "it needs at least one sample");
+      detail::throw_mismatch("Dataset", {"a slice within ", size(), " samples"},
+                             {count, " from ", first, " on"}, "it needs at least one sample");
     const Index last = first + std::min(count, size() - first);
     Dataset part = *this;
     part.order_.assign(order_.begin() + first, order_.begin() + last);
@@ -140,7 +139,7 @@ class Dataset {
     const auto first = static_cast<Index>(std::llround(fraction * static_cast<double>(size())));
     if (first < 1 || first >= size())
       detail::throw_mismatch("Dataset", "a fraction that leaves each part a sample",
-                             detail::to_digits(fraction) + " of " + std::to_string(size()) + " samples",
+                             {detail::to_digits(fraction), " of ", size(), " samples"},
                              "choose another fraction, or take more samples");
     Generator generator(seed);
     Dataset shuffled = *this;
@@ -201,7 +200,7 @@ class Dataset {
                              detail::rows_by_columns(inputs.rows(), inputs.cols()),
                              "look whether the file was read, and whether a selection left anything");
     if (!(one_each || targets.cols() == inputs.cols()) || targets.size() < 1)
-      detail::throw_mismatch("Dataset", "a target for each of " + std::to_string(inputs.cols()) + " samples",
+      detail::throw_mismatch("Dataset", {"a target for each of ", inputs.cols(), " samples"},
                              detail::rows_by_columns(targets.rows(), targets.cols()),
                              "inputs and targets are both features x samples");
     if (std::integral<TargetScalar> && !one_each)

@@ -10,12 +10,12 @@
 #include <type_traits>
 #include <vector>
 
+#include <strata/core/system_error.hpp>
 #include <strata/data/bytes.hpp>
 #include <strata/data/convert.hpp>
 #include <strata/data/file_kind.hpp>
 #include <strata/data/file_matrix.hpp>
 #include <strata/data/labels.hpp>
-#include <strata/data/system_error.hpp>
 #include <zlib.h>
 
 namespace strata {

@@ -11,7 +11,7 @@
 #include <utility>
 
 #include <strata/core/error.hpp>
-#include <strata/data/system_error.hpp>
+#include <strata/core/system_error.hpp>
 #include <strata/io/names_beside.hpp>
 #include <strata/io/system_file.hpp>
 

@@ -9,7 +9,7 @@
 #include <system_error>
 #include <utility>
 
-#include <strata/data/system_error.hpp>
+#include <strata/data/read_file.hpp>
 #include <strata/io/atomic_file.hpp>
 #include <strata/io/float_formats.hpp>
 #include <strata/io/safetensors_reader.hpp>

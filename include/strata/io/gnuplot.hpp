@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include <strata/core/error.hpp>
+#include <strata/core/system_error.hpp>
 #include <strata/io/gnuplot_script.hpp>
 #include <strata/training/history.hpp>
 
@@ -22,7 +22,7 @@ namespace strata {
 /// Gnuplot runs what stands in the commands, programs too: keep text of others out of them.
 inline bool draw(const std::string& path, const std::string& commands) {
   if (!detail::has_gnuplot()) return false;
-  if (!std::ofstream(path)) detail::fail<std::runtime_error>("strata: draw: cannot write " + path);
+  if (!std::ofstream(path)) detail::throw_system_error(path, "be written");
   // An absolute path does not begin with a bar, which gnuplot would take for a pipe to a command.
   const std::string output = detail::quoted_for_gnuplot(std::filesystem::absolute(path).string());
   const std::string style =

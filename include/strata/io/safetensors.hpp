@@ -15,7 +15,7 @@
 
 #include <strata/core/error.hpp>
 #include <strata/core/text.hpp>
-#include <strata/data/system_error.hpp>
+#include <strata/data/read_file.hpp>
 #include <strata/io/atomic_file.hpp>
 #include <strata/io/float_formats.hpp>
 #include <strata/io/rename.hpp>

@@ -7,8 +7,8 @@
 #include <string>
 #include <utility>
 
+#include <strata/core/system_error.hpp>
 #include <strata/data/file_kind.hpp>
-#include <strata/data/system_error.hpp>
 #include <strata/io/safetensors_header.hpp>
 
 namespace strata::detail {

@@ -55,12 +55,12 @@ class Dense {
   constexpr explicit Dense(Index units, std::bool_constant<HasBias> = {})
       : output_(Units == Dynamic ? units : Units) {
     if (Units != Dynamic && units != Units)
-      detail::fail<std::invalid_argument>("strata: Dense: expected the " + std::to_string(Units) +
-                                          " units of its type, got " + std::to_string(units) +
-                                          "; as in Dense<128>{} or Dense{128}");
+      detail::fail<std::invalid_argument>(
+          detail::joined({"strata: Dense: expected the ", Units, " units of its type, got ", units,
+                          "; as in Dense<128>{} or Dense{128}"}));
     if (units < 1)
-      detail::fail<std::invalid_argument>("strata: Dense: expected at least 1 unit, got " +
-                                          std::to_string(units) + "; as in Dense{128}");
+      detail::fail<std::invalid_argument>(
+          detail::joined({"strata: Dense: expected at least 1 unit, got ", units, "; as in Dense{128}"}));
   }
 
   template <class Input>

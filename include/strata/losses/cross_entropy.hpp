@@ -123,8 +123,8 @@ struct CrossEntropy {
 
   void check_weights(std::size_t classes) const {
     if (class_weights.size() != classes)
-      detail::throw_mismatch("CrossEntropy", std::to_string(classes) + " class_weights",
-                             std::to_string(class_weights.size()), "each class (row of the output) has one");
+      detail::throw_mismatch("CrossEntropy", {classes, " class_weights"}, class_weights.size(),
+                             "each class (row of the output) has one");
     double largest = 0;
     for (const double weight : class_weights) {
       detail::check_setting(weight >= 0 && std::isfinite(weight), "CrossEntropy",

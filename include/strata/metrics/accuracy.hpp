@@ -104,8 +104,8 @@ struct TopAccuracy {
   void check(const auto& output, const auto& target) const {
     detail::check_has_class<TopAccuracy>(output, target);
     if (k < 1 || k > output.rows())
-      detail::throw_mismatch("TopAccuracy", "a k from 1 to " + std::to_string(output.rows()),
-                             std::to_string(k), "k of the classes count as right");
+      detail::throw_mismatch("TopAccuracy", {"a k from 1 to ", output.rows()}, k,
+                             "k of the classes count as right");
   }
 
   /// How many outputs come before that of a class.

@@ -79,19 +79,30 @@ constexpr bool network_holds() {
 template <class Scalar, class Stack, class InputShape>
 void check_sizes(const Stack& layers, const InputShape& input) {
   constexpr double limit = 0x1p48 / sizeof(Scalar);
-  const auto check = [&](const std::string& who, double elements) {
+  const auto check = [](double elements, const Parts& who) {
     if (elements > limit)
-      throw_mismatch(who, "at most " + std::to_string(static_cast<Index>(limit)) + " elements",
-                     to_digits(elements), "choose smaller sizes");
+      throw_mismatch(who, {"at most ", static_cast<Index>(limit), " elements"}, to_digits(elements),
+                     "choose smaller sizes");
   };
-  check("Input", magnitude(input));
+  check(magnitude(input), "Input");
   for_each_index<Stack::layer_count>([&](auto i) {
     const auto& layer = layers.template layer<i>();
     const auto received = layers.template shape_at<i>(input);
-    const std::string name = "layer " + std::to_string(i) + " (" + std::string(type_name<decltype(layer)>());
-    check(name + ")", magnitude(output_shape_of(layer, received)));
-    check(name + ", parameters)", magnitude(parameters_of(layer, received)));
+    constexpr std::string_view name = type_name<decltype(layer)>();
+    check(magnitude(output_shape_of(layer, received)), {"layer ", i(), " (", name, ")"});
+    check(magnitude(parameters_of(layer, received)), {"layer ", i(), " (", name, ", parameters)"});
   });
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_length(Index got, Index expected,
+                                                                 std::string_view what) {
+  throw_mismatch("Sequential", {expected, " numbers of ", what}, got,
+                 {"a network's vector of ", what, " keeps its length"});
+}
+
+/// Throws where a network's vector was replaced by a shorter or longer one.
+inline void check_length(Index got, Index expected, std::string_view what) {
+  if (got != expected) refuse_length(got, expected, what);
 }
 
 template <class Matrix>
@@ -159,6 +170,22 @@ void check_expects([[maybe_unused]] bool logits, [[maybe_unused]] std::string_vi
                      "BinaryAccuracy takes them with .threshold = 0.5, a loss as AsLogits{loss}");
 }
 
+/// Says that samples do not have the features of the network.
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_features(std::string_view layer, Index expected,
+                                                                   Index got) {
+  throw_mismatch({"input of layer 0 (", layer, ")"}, {expected, " features (rows)"}, got,
+                 "each sample is one column");
+}
+
+/// Says that a workspace is for other batches, of `expected` samples or, where `Dynamic`, of any but none.
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_samples(std::string_view layer, Index expected,
+                                                                  Index got) {
+  throw_mismatch(
+      {"input of layer 0 (", layer, ")"},
+      expected == Dynamic ? "at least 1 sample (column)" : joined({expected, " samples (columns)"}), got,
+      "the workspace holds one batch");
+}
+
 /// Checks an input of `Features` x `Samples` (`Dynamic` where only known as `features` and `samples`).
 template <class FirstLayer, class Scalar, Index Features, Index Samples, class X>
 constexpr void check_input(const X& x, Index features) {
@@ -166,15 +193,9 @@ constexpr void check_input(const X& x, Index features) {
   (void)InputHasScalarOfNetwork<Scalar, typename X::Scalar>{};
   (void)InputHasFeatures<FirstLayer, Expected<Features>, Got<rows>, may_agree(Features, rows)>{};
   (void)WorkspaceHasSamples<Expected<Samples>, Got<columns>, may_agree(Samples, columns)>{};
-  if (x.rows() != features)
-    throw_mismatch("input of layer 0 (" + std::string(type_name<FirstLayer>()) + ")",
-                   std::to_string(features) + " features (rows)", std::to_string(x.rows()),
-                   "each sample is one column");
+  if (x.rows() != features) refuse_features(type_name<FirstLayer>(), features, x.rows());
   if (x.cols() < 1 || !may_agree(Samples, x.cols()))
-    throw_mismatch(
-        "input of layer 0 (" + std::string(type_name<FirstLayer>()) + ")",
-        Samples == Dynamic ? "at least 1 sample (column)" : std::to_string(Samples) + " samples (columns)",
-        std::to_string(x.cols()), "the workspace holds one batch");
+    refuse_samples(type_name<FirstLayer>(), Samples, x.cols());
 }
 
 }  // namespace strata::detail

@@ -247,19 +247,14 @@ class Sequential {
   template <class Vector>
   auto parameter_views(Vector& vector) const {
     const auto layout = layers_.parameters(input_shape());
-    if (vector.size() != layout.size())
-      detail::throw_mismatch("Sequential", std::to_string(layout.size()) + " parameters",
-                             std::to_string(vector.size()),
-                             "a network's vector of parameters keeps its length");
+    detail::check_length(vector.size(), layout.size(), "parameters");
     return layout.view(vector.data());
   }
 
   template <class Vector>
   auto state_views(Vector& vector) const {
     const auto layout = layers_.state(input_shape());
-    if (vector.size() != layout.size())
-      detail::throw_mismatch("Sequential", std::to_string(layout.size()) + " numbers of state",
-                             std::to_string(vector.size()), "a network's vector of state keeps its length");
+    detail::check_length(vector.size(), layout.size(), "state");
     return layout.view(vector.data());
   }
 

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <functional>
-#include <numeric>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <strata/core/message.hpp>
 #include <strata/core/tensor.hpp>
 
 namespace strata::detail {
@@ -18,7 +18,9 @@ struct PlacedTensor {
 
   Index rows() const { return shape[0]; }
   Index columns() const {
-    return std::accumulate(shape.begin() + 1, shape.end(), Index{1}, std::multiplies{});
+    Index product = 1;
+    for (std::size_t axis = 1; axis < shape.size(); ++axis) product *= shape[axis];
+    return product;
   }
   Index size() const { return rows() * columns(); }
 
@@ -26,12 +28,17 @@ struct PlacedTensor {
   Index position(Index i) const { return offset + i / columns() + i % columns() * rows(); }
 };
 
+[[gnu::cold, gnu::noinline]] inline void place(std::string&& name, const Index* extents, std::size_t rank,
+                                               Index& offset, std::vector<PlacedTensor>& placed) {
+  placed.push_back({std::move(name), {extents, extents + rank}, offset});
+  offset += placed.back().size();
+}
+
 template <Name Label, Index... Extents>
 [[gnu::cold]] void place(const Tensor<Label, Extents...>& tensor, const std::string& prefix, Index& offset,
                          std::vector<PlacedTensor>& placed) {
   const auto extents = tensor.shape.extents();
-  placed.push_back({prefix + std::string(tensor.name), {extents.begin(), extents.end()}, offset});
-  offset += tensor.size();
+  place(joined({prefix, std::string_view(tensor.name)}), extents.data(), extents.size(), offset, placed);
 }
 
 template <class... Items>
@@ -39,7 +46,7 @@ template <class... Items>
                          std::vector<PlacedTensor>& placed) {
   const auto visit = [&]<class Item>(std::size_t number, const Item& item) {
     constexpr bool is_group = requires { item.items; };
-    place(item, is_group ? prefix + std::to_string(number) + "." : prefix, offset, placed);
+    place(item, is_group ? joined({prefix, number, "."}) : prefix, offset, placed);
   };
   [&]<std::size_t... I>(std::index_sequence<I...>) { (visit(I, std::get<I>(group.items)), ...); }
   (std::index_sequence_for<Items...>{});

@@ -31,10 +31,10 @@ void check_finite(const Data& data, const FeatureScale& scale) {
   auto sample = data.buffers(1);
   data.gather(scale.unusable, 1, sample.first, sample.second);
   const auto number = static_cast<double>(std::get<Part>(sample)(scale.unusable_feature));
-  throw_mismatch("adapt", "finite " + std::string(part_names[Part]),
-                 to_digits(number) + " in feature " + std::to_string(scale.unusable_feature) + " of sample " +
-                     std::to_string(data.column(scale.unusable)),
-                 "leave the sample out, or replace the number");
+  throw_mismatch(
+      "adapt", {"finite ", part_names[Part]},
+      {to_digits(number), " in feature ", scale.unusable_feature, " of sample ", data.column(scale.unusable)},
+      "leave the sample out, or replace the number");
 }
 
 /// Throws where targets do not have the features of the output.
@@ -43,8 +43,8 @@ void check_target_features(const Net& net, const Data& data) {
   (void)TargetsHaveUnit<typename Data::Targets::Scalar>{};
   (void)TargetHasScalarOfOutput<typename Net::Scalar, typename Data::Targets::Scalar>{};
   if (data.target_features() != net.output_shape().size())
-    throw_mismatch("adapt", std::to_string(net.output_shape().size()) + " features (rows) in the targets",
-                   std::to_string(data.target_features()), "the network's output has as many");
+    throw_mismatch("adapt", {net.output_shape().size(), " features (rows) in the targets"},
+                   data.target_features(), "the network's output has as many");
 }
 
 /// Throws where the differences of a feature from its mean, over its deviation, are beyond a scalar whose
@@ -56,10 +56,10 @@ void check_target_features(const Net& net, const Data& data) {
     if (scale.largest[i] <= largest - std::abs(scale.mean[i]) && (deviation == 0 || deviation >= smallest))
       continue;
     throw_mismatch("adapt",
-                   std::string(part) + " of magnitudes up to " + to_digits(largest / 2) +
-                       " with deviations of 0 or from " + to_digits(smallest) + " on",
-                   "magnitudes up to " + to_digits(scale.largest[i]) + " with the deviation " +
-                       to_digits(deviation) + " in feature " + std::to_string(i),
+                   {part, " of magnitudes up to ", to_digits(largest / 2), " with deviations of 0 or from ",
+                    to_digits(smallest), " on"},
+                   {"magnitudes up to ", to_digits(scale.largest[i]), " with the deviation ",
+                    to_digits(deviation), " in feature ", i},
                    "give them in another unit");
   }
 }

@@ -55,7 +55,7 @@ class Archive {
       value.visit(*this);
     else
       detail::throw_mismatch("checkpoint", "a state that names its members",
-                             std::string(type_name<T>()) + " for " + scope_,
+                             {type_name<T>(), " for ", scope_},
                              "give it void visit(auto& archive) { archive(\"name\", name); ... }");
   }
 
@@ -78,7 +78,7 @@ class Archive {
   virtual void same_setting(std::string_view group, std::string_view name, const Setting& value) = 0;
 
   /// The same for a whole number.
-  void same_number(std::string_view name, std::uint64_t value) { same(name, std::to_string(value)); }
+  void same_number(std::string_view name, std::uint64_t value) { same(name, detail::to_text(value)); }
 
   /// Throws `std::runtime_error`: what was read cannot be meant.
   [[noreturn]] virtual void refuse(std::string_view name, std::string_view expected,

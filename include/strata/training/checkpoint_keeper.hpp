@@ -5,7 +5,7 @@
 #include <ratio>
 #include <string>
 
-#include <strata/core/text.hpp>
+#include <strata/core/message.hpp>
 #include <strata/training/checkpoint_store.hpp>
 
 namespace strata::detail {

@@ -22,8 +22,7 @@ namespace detail {
 inline constexpr Index inference_batch = 256;
 
 inline void check_batch_size(std::string_view who, Index batch_size) {
-  if (batch_size < 1)
-    throw_mismatch(who, "a batch size of at least 1", std::to_string(batch_size), "leave it out for 256");
+  if (batch_size < 1) throw_mismatch(who, "a batch size of at least 1", batch_size, "leave it out for 256");
 }
 
 }  // namespace detail
@@ -34,8 +33,8 @@ auto predict(const Sequential<Scalar, InputType, Layers...>& net, const Eigen::M
              Index batch_size = detail::inference_batch) {
   detail::check_batch_size("predict", batch_size);
   if (x.rows() != net.input_shape().size())
-    detail::throw_mismatch("predict", std::to_string(net.input_shape().size()) + " features (rows)",
-                           std::to_string(x.rows()), "each sample is one column");
+    detail::throw_mismatch("predict", {net.input_shape().size(), " features (rows)"}, x.rows(),
+                           "each sample is one column");
   Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic> outputs(net.output_shape().size(), x.cols());
   Workspace<Sequential<Scalar, InputType, Layers...>> pass;
   for (Index first = 0; first < x.cols(); first += batch_size) {
@@ -69,8 +68,8 @@ class Evaluator {
       const Index count = std::min(batch_size, data.size() - first);
       data.gather(first, count, batch_.first, batch_.second);
       const detail::SampleNames names(data, first, count, of_);
-      const auto output = net.predict(batch_.first.leftCols(count), pass_);
-      const auto target = batch_.second.leftCols(count);
+      const auto output = net.predict(std::as_const(batch_.first).leftCols(count), pass_);
+      const auto target = std::as_const(batch_.second).leftCols(count);
       [&]<std::size_t... I>(std::index_sequence<I...>) {
         (std::get<I>(metrics).update(std::get<I>(states), output, target), ...);
       }

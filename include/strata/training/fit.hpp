@@ -16,8 +16,7 @@ template <class Net, class Data, class Options>
 [[gnu::cold]] void check_fit_data(const Net& net, const Data& data, const Options& options) {
   const auto check = [](const char* which, Index expected, Index got) {
     if (expected != got)
-      throw_mismatch("fit", std::to_string(expected) + " features (rows) in the " + which,
-                     std::to_string(got), "each sample is one column");
+      throw_mismatch("fit", {expected, " features (rows) in the ", which}, got, "each sample is one column");
   };
   check("inputs", net.input_shape().size(), data.input_features());
   for (const auto& metric : options.metrics)

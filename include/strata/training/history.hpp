@@ -1,15 +1,14 @@
 #pragma once
 
 #include <cstddef>
-#include <fstream>
+#include <cstdio>
 #include <limits>
 #include <ostream>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
-#include <strata/core/error.hpp>
 #include <strata/core/shape.hpp>
+#include <strata/core/system_error.hpp>
 #include <strata/core/text.hpp>
 
 namespace strata {
@@ -57,11 +56,14 @@ struct History {
   friend std::ostream& operator<<(std::ostream& out, const History& history) { return out << history.csv(); }
 };
 
-/// Writes a history as CSV. Throws `std::runtime_error` where the file cannot be written.
+/// Writes a history as CSV. Throws `std::runtime_error` with the system's reason where the file cannot be
+/// written.
 inline void write_csv(const std::string& path, const History& history) {
-  std::ofstream file(path, std::ios::binary);
-  file << history << std::flush;
-  if (!file) detail::fail<std::runtime_error>("strata: write_csv: cannot write " + path);
+  const std::string text = history.csv();
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  if (!file) detail::throw_system_error(path, "be opened");
+  const bool is_written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  if (std::fclose(file) != 0 || !is_written) detail::throw_system_error(path, "be written");
 }
 
 }  // namespace strata

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include <strata/core/text.hpp>
+#include <strata/core/message.hpp>
 #include <strata/training/history.hpp>
 #include <strata/training/terminal.hpp>
 
@@ -41,10 +41,11 @@ class ProgressBar {
     const double samples = static_cast<double>(samples_), all = static_cast<double>(epochs_) * samples;
     const double done = static_cast<double>(epoch - 1) * samples + static_cast<double>(samples_done);
     const double rate = (done - samples_before_) / std::chrono::duration<double>(shown_ - begin_).count();
-    std::string figures = "loss " + detail::to_digits(loss, 4);
+    std::string figures = detail::joined({"loss ", detail::to_digits(loss, 4)});
     for (std::size_t i = 0; i < metrics.size(); ++i) add(figures, names[i], metrics[i]);
-    figures += "  " + whole(rate) + " samples/s  " + duration((all - done) / rate) + " left";
-    write("\r\033[K" + line(heading(epoch), static_cast<double>(samples_done) / samples, figures));
+    figures =
+        detail::joined({figures, "  ", whole(rate), " samples/s  ", duration((all - done) / rate), " left"});
+    write({"\r\033[K", line(heading(epoch), static_cast<double>(samples_done) / samples, figures)});
   }
 
   /// After an epoch.
@@ -56,31 +57,35 @@ class ProgressBar {
     add(text, "loss", last.loss);
     if (last.validation_loss == last.validation_loss) add(text, "validation loss", last.validation_loss);
     for (std::size_t i = 0; i < last.metrics.size(); ++i) add(text, history.metric_names[i], last.metrics[i]);
-    remark(text + "  " + duration(last.seconds));
+    remark({text, "  ", duration(last.seconds)});
   }
 
   /// A remark on a line of its own.
-  [[gnu::cold]] void remark(const std::string& text) { write((terminal_ ? "\r\033[K" : "") + text + '\n'); }
+  [[gnu::cold]] void remark(const detail::Parts& text) {
+    write({terminal_ ? "\r\033[K" : "", detail::joined(text), "\n"});
+  }
 
  private:
   using Clock = std::chrono::steady_clock;
 
   [[gnu::cold]] static void add(std::string& text, const std::string& name, double value) {
-    text += "  " + name + ' ' + detail::to_digits(value, 4);
+    text = detail::joined({text, "  ", name, " ", detail::to_digits(value, 4)});
   }
 
   [[gnu::cold]] std::string heading(Index epoch) const {
-    return "Epoch " + detail::to_text(epoch) + '/' + detail::to_text(epochs_);
+    return detail::joined({"Epoch ", epoch, "/", epochs_});
   }
 
   /// One line of the terminal: the bar takes what the texts leave, and goes where that is little.
   [[gnu::cold]] std::string line(const std::string& heading, double share, const std::string& figures) const {
     constexpr std::size_t longest = 30, shortest = 5;
     const std::size_t width = detail::terminal_width(file_) - 1, texts = heading.size() + figures.size() + 4;
-    if (texts + shortest > width) return (heading + ' ' + figures).substr(0, width);
+    if (texts + shortest > width) return detail::joined({heading, " ", figures}).substr(0, width);
     const std::size_t bar = std::min(longest, width - texts);
     const auto filled = static_cast<std::size_t>(share * static_cast<double>(bar));
-    return heading + " [" + std::string(filled, '=') + std::string(bar - filled, ' ') + "] " + figures;
+    std::string filling(bar, ' ');
+    std::fill_n(filling.begin(), filled, '=');
+    return detail::joined({heading, " [", filling, "] ", figures});
   }
 
   /// A rate in three digits, without an exponent: 7120.
@@ -93,16 +98,17 @@ class ProgressBar {
   /// "0.3 s", "12:05" or "3:00:00"; checkpoints can hold any number of seconds.
   [[gnu::cold]] static std::string duration(double seconds) {
     constexpr double longest = 1e9;
-    if (!(seconds >= 60)) return detail::to_digits(std::round(seconds * 10) / 10, 3) + " s";
+    if (!(seconds >= 60)) return detail::joined({detail::to_digits(std::round(seconds * 10) / 10, 3), " s"});
     const auto whole = static_cast<Index>(std::min(seconds, longest));
-    const auto two_digits = [](Index n) { return std::string(n < 10 ? ":0" : ":") + detail::to_text(n); };
-    if (whole < 3600) return detail::to_text(whole / 60) + two_digits(whole % 60);
-    return detail::to_text(whole / 3600) + two_digits(whole / 60 % 60) + two_digits(whole % 60);
+    const auto before = [](Index n) { return n < 10 ? ":0" : ":"; };
+    const Index s = whole % 60, minutes = whole / 60, m = minutes % 60;
+    if (whole < 3600) return detail::joined({minutes, before(s), s});
+    return detail::joined({minutes / 60, before(m), m, before(s), s});
   }
 
-  void write(const std::string& text) {
+  void write(const detail::Parts& text) {
     if (!file_) return;
-    std::fputs(text.c_str(), file_);
+    std::fputs(detail::joined(text).c_str(), file_);
     std::fflush(file_);
   }
 

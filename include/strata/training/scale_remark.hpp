@@ -6,7 +6,7 @@
 #include <concepts>
 #include <string>
 
-#include <strata/core/text.hpp>
+#include <strata/core/message.hpp>
 #include <strata/network/sequential.hpp>
 #include <strata/training/feature_scale.hpp>
 #include <strata/training/scaled_loss.hpp>
@@ -54,7 +54,7 @@ FeatureScale measure_outputs(const Net& net, const Data& data, Index at_most) {
   const Index samples = std::min(at_most, data.size()), stride = data.size() / samples;
   return measure(net.output_shape().size(), samples, [&](Index i, Eigen::ArrayXd& y) {
     data.gather(i * stride, 1, sample.first, sample.second);
-    const auto output = net.predict(sample.first.leftCols(1), pass);
+    const auto output = net.predict(std::as_const(sample.first).leftCols(1), pass);
     for (Index k = 0; k < y.size(); ++k) y[k] = static_cast<double>(output(k, 0));
   });
 }
@@ -77,13 +77,13 @@ FeatureScale in_scaled_unit([[maybe_unused]] const Net& net, FeatureScale scale)
 /// What is said about a feature of the targets that is far from unit scale.
 [[gnu::cold, gnu::noinline]] inline std::string far_target_text(const FeatureScale& scale, Index feature,
                                                                 bool has_denormalization) {
-  return "The targets (feature " + std::to_string(feature) + ": mean " + to_digits(scale.mean[feature], 3) +
-         ", deviation " + to_digits(scale.deviation[feature], 3) + ") are far from " +
-         (has_denormalization ? "those of the network's Denormalization"
-                              : "unit scale and nothing scales them") +
-         ", which makes training slow or diverge: " +
-         (has_denormalization ? "" : "end the network with Denormalization and ") +
-         "call adapt(net, train) before fit";
+  return joined(
+      {"The targets (feature ", feature, ": mean ", to_digits(scale.mean[feature], 3), ", deviation ",
+       to_digits(scale.deviation[feature], 3), ") are far from ",
+       has_denormalization ? "those of the network's Denormalization" : "unit scale and nothing scales them",
+       ", which makes training slow or diverge: ",
+       has_denormalization ? "" : "end the network with Denormalization and ",
+       "call adapt(net, train) before fit"});
 }
 
 /// Says where targets are far from unit scale; else empty.

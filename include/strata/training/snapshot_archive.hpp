@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include <strata/core/message.hpp>
 #include <strata/data/bytes.hpp>
 #include <strata/training/archive.hpp>
 #include <strata/training/checkpoint_store.hpp>

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <strata/core/message.hpp>
 #include <strata/core/metric.hpp>
 #include <strata/core/sample_name.hpp>
 #include <strata/core/threads.hpp>
@@ -76,7 +77,7 @@ class Trainer {
                rethrow();
              });
     settle();
-    if (!history().stopped.empty()) progress_.remark("Training ended: " + history().stopped);
+    if (!history().stopped.empty()) progress_.remark({"Training ended: ", history().stopped});
     return std::move(history());
   }
 
@@ -171,8 +172,8 @@ class Trainer {
   double step(Index count) {
     if (options_.schedule_every_batch) follow_schedule(state_.steps);
     data_.gather(state_.position.samples, count, batch_.first, batch_.second);
-    const auto inputs = batch_.first.leftCols(count);
-    const auto targets = batch_.second.leftCols(count);
+    const auto inputs = std::as_const(batch_.first).leftCols(count);
+    const auto targets = std::as_const(batch_.second).leftCols(count);
     const SampleNames names(data_, state_.position.samples, count);
     good_.begin_step();
     state_.net.forward(inputs, pass_, state_.generator);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <strata/core/message.hpp>
 #include <strata/core/random.hpp>
 #include <strata/training/archive.hpp>
 #include <strata/training/early_stopping.hpp>
@@ -64,7 +65,7 @@ struct TrainingState {
 
  private:
   [[gnu::cold]] void visit_gatherers(Archive& archive) {
-    for (std::size_t i = 0; i < gatherers.size(); ++i) archive("metric_" + std::to_string(i), *gatherers[i]);
+    for (std::size_t i = 0; i < gatherers.size(); ++i) archive(joined({"metric_", i}), *gatherers[i]);
   }
 
   [[gnu::cold, gnu::noinline]] void visit_column(Archive& archive, std::string_view name,

@@ -4,28 +4,14 @@
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
-#include <stdexcept>
 #include <string>
 #include <system_error>
 
-#include <strata/core/error.hpp>
+#include <strata/core/system_error.hpp>
 #include <strata/data/large_pages.hpp>
 
-/// Files that the system refuses.
+/// Whole files.
 namespace strata::detail {
-
-/// Throws `std::runtime_error` with what the system says: "strata: <file>: cannot <action>: No space left on
-/// device".
-[[noreturn]] inline void throw_system_error(const std::string& file, const std::string& action,
-                                            const std::error_code& error) {
-  const std::string reason = error ? ": " + error.message() : "";
-  fail<std::runtime_error>("strata: " + file + ": cannot " + action + reason);
-}
-
-/// The same for the error of the last call.
-[[noreturn]] inline void throw_system_error(const std::string& file, const std::string& action) {
-  throw_system_error(file, action, {errno, std::generic_category()});
-}
 
 /// A file to read from its first byte on. Throws `std::runtime_error` with the system's reason where there is
 /// none.

@@ -1,4 +1,4 @@
-#include <strata/data/system_error.hpp>
+#include <strata/data/read_file.hpp>
 
 #include "../support/checks.hpp"
 
