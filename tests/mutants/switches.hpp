@@ -1,5 +1,6 @@
 #pragma once
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <cstdlib>
 #include <initializer_list>
@@ -19,14 +20,32 @@ constexpr bool is_on() {
   return !std::is_constant_evaluated() && active == number;
 }
 
-/// The original or, where its switch is on and it gives the same type, the flipped operation.
+/// What becomes of an operation: of Eigen's expressions, whose type names the operation, the values.
+template <class T>
+struct ResultOf {
+  using type = T;
+};
+template <class T>
+requires requires(T result) { result.eval(); }
+struct ResultOf<T> {
+  using type = Eigen::NestByValue<std::decay_t<decltype(std::declval<T>().eval())>>;
+};
+
+template <class Operation, class... T>
+using Result = typename ResultOf<decltype(Operation::of(std::declval<T>()...))>::type;
+
+/// The original or, where its switch is on and the result is of the same type, the flipped operation.
 template <int number, class Flipped, class Else, class... T>
 constexpr decltype(auto) apply(T&&... operands) {
   if constexpr (number != 0 && requires { Flipped::of(std::forward<T>(operands)...); })
-    if constexpr (std::is_same_v<decltype(Flipped::of(std::forward<T>(operands)...)),
-                                 decltype(Else::of(std::forward<T>(operands)...))>)
-      if (is_on<number>()) return Flipped::of(std::forward<T>(operands)...);
-  return Else::of(std::forward<T>(operands)...);
+    if constexpr (std::is_same_v<Result<Flipped, T...>, Result<Else, T...>>) {
+      if (is_on<number>()) return Result<Flipped, T...>(Flipped::of(std::forward<T>(operands)...));
+      return Result<Else, T...>(Else::of(std::forward<T>(operands)...));
+    } else {
+      return Else::of(std::forward<T>(operands)...);
+    }
+  else
+    return Else::of(std::forward<T>(operands)...);
 }
 
 template <class Original, int first, class Flipped, int second = 0, class Other = Original>
@@ -34,7 +53,7 @@ struct Switch {
   using IsSwitch = void;
   struct OriginalOrOther {
     template <class... T>
-    static constexpr auto of(T&&... operands) -> decltype(Original::of(std::forward<T>(operands)...)) {
+    static constexpr decltype(auto) of(T&&... operands) {
       return apply<second, Other, Original>(std::forward<T>(operands)...);
     }
   };
