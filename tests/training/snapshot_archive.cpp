@@ -56,6 +56,19 @@ void read(Snapshot snapshot, T& value) {
 
 }  // namespace
 
+TEST_CASE("A whole number that could not be read back is refused when it is written") {
+  for (const Index number : {Index{-1}, (Index{1} << 53) + 1}) {
+    Inner inner{number};
+    CHECK_THROWS_WITH(written(inner),
+                      "strata: checkpoint: all.count: expected a whole number from 0 to "
+                      "9007199254740992, got " +
+                          std::to_string(number) + "; keep other numbers as double");
+  }
+  Inner largest{Index{1} << 53}, same;
+  read(written(largest), same);
+  CHECK(same.count == largest.count);
+}
+
 TEST_CASE("One list of names writes and reads") {
   All all;
   const Snapshot snapshot = written(all);

@@ -38,10 +38,10 @@ class CheckpointKeeper {
   void keep(Index steps, const CheckpointStore::Visit& visit) {
     if (!store_ || kept_steps_ == steps) return;
     store_->write(visit);
-    is_kept_already(steps);
+    note_kept(steps);
   }
 
-  void is_kept_already(Index steps) {
+  void note_kept(Index steps) {
     kept_ = Clock::now();
     kept_steps_ = steps;
   }

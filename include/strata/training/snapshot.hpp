@@ -55,12 +55,17 @@ inline std::string to_text(const Generator& generator) {
   return text.str();
 }
 
-/// Reads one number and nothing else; false where the text is none.
+inline bool is_count(Index number) { return number >= 0 && number <= largest_count; }
+
+/// Reads one number and nothing else; false where the text is none, or a whole number but no count.
 template <class Number>
 requires std::is_arithmetic_v<Number>
 bool from_text(std::string_view text, Number& number) {
   if (!read_number(text, number)) return false;
-  return !std::is_integral_v<Number> || (number >= 0 && number <= static_cast<Number>(largest_count));
+  if constexpr (std::is_integral_v<Number>)
+    return is_count(static_cast<Index>(number));
+  else
+    return true;
 }
 
 inline bool from_text(std::string_view text, bool& value) {

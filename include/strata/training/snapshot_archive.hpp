@@ -71,11 +71,21 @@ class SnapshotArchive final : public Archive {
   void keep(const std::string& name, Value value) override {
     const auto text = [&](auto* typed) {
       if (!reads())
-        snapshot_.texts[name] = detail::to_text(*typed);
+        snapshot_.texts[name] = written(name, *typed);
       else if (const std::string stored = take(snapshot_.texts, name); !detail::from_text(stored, *typed))
         refuse(name, "a value as it was written", detail::shown(stored));
     };
     std::visit(text, value);
+  }
+
+  /// Refuses now what could not be read back when training goes on.
+  std::string written(const std::string& name, const auto& value) const {
+    const std::string text = detail::to_text(value);
+    if constexpr (std::is_same_v<decltype(value), const Index&>)
+      if (!detail::is_count(value))
+        refuse(name, "a whole number from 0 to " + detail::to_text(detail::largest_count),
+               text + "; keep other numbers as double");
+    return text;
   }
 
   void keep(const detail::PlacedTensor& tensor, Numbers numbers) override {

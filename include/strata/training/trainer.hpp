@@ -337,7 +337,7 @@ class Trainer {
                        "none; it was trained without early stopping");
     };
     if (!keeper_.resume(read)) return false;
-    keeper_.is_kept_already(state_.steps);
+    keeper_.note_kept(state_.steps);
     optimizer_.learning_rate = state_.learning_rate;
     if (state_.position.samples > 0)
       order_samples(state_.position.generator);
