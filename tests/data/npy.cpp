@@ -10,9 +10,12 @@ using namespace strata;
 
 namespace {
 
-/// An .npy file of version 1 with this dictionary and data.
-std::string npy(const std::string& dictionary, const std::string& data) {
-  return std::string("\x93NUMPY\1\0", 8) + static_cast<char>(dictionary.size()) + '\0' + dictionary + data;
+/// An .npy file with this dictionary and data.
+std::string npy(const std::string& dictionary, const std::string& data, char version = 1) {
+  std::string length(version == 1 ? 2 : 4, '\0');
+  length[0] = static_cast<char>(dictionary.size() % 256);
+  length[1] = static_cast<char>(dictionary.size() / 256);
+  return std::string("\x93NUMPY") + version + '\0' + length + dictionary + data;
 }
 
 const std::string bytes = npy("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }", "\1\2\3\4\5\6");
@@ -29,6 +32,20 @@ TEST_CASE("An array (samples, features) is features x samples without transposit
                           "image") == Eigen::Vector4d{1, 2, 3, 4});
 }
 
+TEST_CASE("The header is read in every version of the format, and at any length") {
+  const std::string dictionary = "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }";
+  for (const char version : {'\1', '\2', '\3'})
+    for (const std::size_t blanks : {0, 1, 300}) {
+      const std::string padded = dictionary + std::string(blanks, ' ');
+      CHECK(parse_npy<int>(npy(padded, "\1\2\3\4\5\6", version), "array") ==
+            Eigen::MatrixXi{{1, 4}, {2, 5}, {3, 6}});
+    }
+  for (const char version : {'\0', '\4'})
+    CHECK_THROWS_WITH(
+        parse_npy<int>(npy(dictionary, "\1\2\3\4\5\6", version), "array"),
+        "strata: array: byte 6: expected version 1, 2 or 3, got " + std::to_string(int{version}));
+}
+
 TEST_CASE("Numbers of every width and order of bytes are read") {
   const auto one = [](const std::string& type, const std::string& data) {
     return parse_npy<double>(npy("{'descr': '" + type + "', 'fortran_order': False, 'shape': (1,), }", data),
@@ -36,7 +53,13 @@ TEST_CASE("Numbers of every width and order of bytes are read") {
   };
   CHECK(one("<i2", "\xfe\xff") == -2);
   CHECK(one(">i2", "\xff\xfe") == -2);
+  CHECK(one("|i1", "\xfe") == -2);
+  CHECK(one("<i4", "\xfe\xff\xff\xff") == -2);
+  CHECK(one("<i8", "\xfe\xff\xff\xff\xff\xff\xff\xff") == -2);
+  CHECK(one("|u1", "\xfe") == 254);
+  CHECK(one("<u2", "\xfe\xff") == 65534);
   CHECK(one("<u4", std::string("\0\0\1\0", 4)) == 65536);
+  CHECK(one("<u8", std::string("\0\0\0\0\1\0\0\0", 8)) == 0x1p32);
   CHECK(one("<f4", std::string("\0\0\xc0\x3f", 4)) == 1.5);
   CHECK(one(">f8", std::string("\xbf\xf8\0\0\0\0\0\0", 8)) == -1.5);
   CHECK(one("|b1", "\1") == 1);
@@ -56,7 +79,9 @@ TEST_CASE("What is written is read again, to the bit") {
   const Eigen::MatrixXd matrix = checks::random(3, 5);
   write_npy(path, matrix);
   CHECK(read_npy<double>(path) == matrix);
-  CHECK(std::filesystem::file_size(path) % 8 == 0);
+  CHECK(detail::read_file(path).substr(0, 128) ==
+        std::string("\x93NUMPY\1\0v\0", 10) + "{'descr': '<f8', 'fortran_order': False, 'shape': (5, 3), }" +
+            std::string(58, ' ') + '\n');
   write_npy(path, matrix.transpose().cast<float>());
   CHECK(read_npy<float>(path) == matrix.transpose().cast<float>());
   std::filesystem::remove(path);
@@ -73,24 +98,50 @@ TEST_CASE("An .npy file cut at any byte, or longer than it says, is refused") {
     CHECK_THROWS_AS(parse_npy<double>(bytes.substr(0, size), "cut"), std::runtime_error);
   }
   CHECK_THROWS_WITH(parse_npy<double>(bytes + "7", "long"),
-                    contains("expected 6 elements of 1 bytes, got 7 bytes"));
+                    "strata: long: data: expected 6 elements of 1 bytes, got 7 bytes");
+}
+
+TEST_CASE("What is missing from a file that is cut is said with its place") {
+  const auto got = [](const std::string& text) {
+    return [text](const std::string& expected) {
+      CHECK_THROWS_WITH(parse_npy<double>(text, "cut"), "strata: cut: " + expected);
+    };
+  };
+  const std::string begin = npy("", ""), second = npy("", "", 2);
+  got(begin.substr(0, 9))("byte 0: expected an .npy file, which begins with \\x93NUMPY, got \"\\x93NUMPY\"");
+  got(begin)("header: expected {, got \"\"");
+  got(second.substr(0, 11))("byte 8: expected the length of the header, got the end");
+  got(second)("header: expected {, got \"\"");
+  for (const char version : {'\1', '\2'}) {
+    const std::string file = npy("{'descr': '|u1', 'fortran_order': True, 'shape': (1,)}", "", version);
+    got(file)("data: expected 1 elements of 1 bytes, got 0 bytes");
+    got(file.substr(0, file.size() - 1))("byte 8: expected a header of 54 bytes, got the end");
+  }
 }
 
 TEST_CASE("Lies and nonsense in the header are refused") {
-  const auto refused = [](const std::string& dictionary) {
-    CHECK_THROWS_AS(parse_npy<double>(npy(dictionary, "123456"), "lie"), std::runtime_error);
+  const auto refused = [](const std::string& dictionary, const std::string& message) {
+    CHECK_THROWS_WITH(parse_npy<double>(npy(dictionary, "123456"), "lie"),
+                      "strata: lie: header: expected " + message);
   };
-  refused("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999, 99999999999), }");
-  refused("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999999, ), }");
-  refused("{'descr': '|u1', 'fortran_order': False, 'shape': (-6,), }");
-  refused("{'descr': '|u1', 'fortran_order': False, 'shape': (), }");
-  refused("{'descr': '|u1', 'fortran_order': Maybe, 'shape': (6,), }");
-  refused("{'descr': '|u1', 'shape': (6,), 'other': 3}");
-  refused("{'fortran_order': False, 'shape': (6,)}");
-  refused("{'descr': '|u1, 'shape': (6,), }");
-  refused("{{{{{{{{");
-  refused("");
-  refused("{'descr': '', 'fortran_order': False, 'shape': (6,), }");
+  const std::string keys = "the keys descr, fortran_order and shape, got ";
+  refused("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999, 99999999999), }",
+          "extents that memory can hold, got 99999999999 among them");
+  refused("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999999, ), }",
+          "a whole number, got \"9999999999\"");
+  refused("{'descr': '|u1', 'fortran_order': False, 'shape': (-6,), }", "a whole number, got \"-6,), }\"");
+  refused("{'descr': '|u1', 'fortran_order': False, 'shape': (), }",
+          "an array of at least one extent, got a single number");
+  refused("{'descr': '|u1', 'fortran_order': Maybe, 'shape': (6,), }", "True or False, got \"Maybe, 'sh\"");
+  refused("{'descr': '|u1', 'fortran_order': True, 'shape': (6,), 'other': 3}", keys + "\"other\"");
+  refused("{'fortran_order': False, 'shape': (6,)}", keys + "not all of them");
+  refused("{'descr': '|u1', 'shape': (6,)}", keys + "not all of them");
+  refused("{'descr': '|u1', 'fortran_order': False}", keys + "not all of them");
+  refused("{'descr': '', 'fortran_order': False, 'shape': (6,), }", keys + "not all of them");
+  refused("{'descr': '|u1, 'shape': (6,), }", ",, got \"shape': (6\"");
+  refused("{'descr", "a closing quote, got the end");
+  refused("{{{{{{{{", "', got \"{{{{{{{\"");
+  refused("not a dictionary", "{, got \"not a dict\"");
 }
 
 TEST_CASE("Arrays in Fortran order are those in C order, whatever their extents") {
@@ -114,7 +165,7 @@ TEST_CASE("Arrays in Fortran order are those in C order, whatever their extents"
   CHECK(parsed("True", "(2, 1, 3, 4)", fortran_order) == expected);
   CHECK(parsed("True", "(3,)", "\1\2\3") == Eigen::RowVector3d{1, 2, 3});
   CHECK(parsed("True", "(1, 2, 2)", "\1\3\2\4") == Eigen::Vector4d{1, 2, 3, 4});
-  CHECK(parsed("True", "(0, 3, 4)", "").size() == 0);
+  CHECK(parsed("True", "(0, 3, 4)", "") == Eigen::MatrixXd(0, 0));
   CHECK_THROWS_AS(parsed("True", "(2, 0, 4)", ""), std::runtime_error);
 }
 

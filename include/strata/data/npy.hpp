@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -26,7 +27,7 @@ namespace detail {
 class NpyHeader {
  public:
   std::string_view type;
-  bool fortran_order = false;
+  std::optional<bool> fortran_order;
   std::vector<Index> extents;
 
   /// `text` is the header without what precedes it in the file.
@@ -45,7 +46,8 @@ class NpyHeader {
         fail("the keys descr, fortran_order and shape", shown(key));
       if (!next_is('}')) take(',');
     }
-    if (type.empty() || !has_shape_) fail("the keys descr, fortran_order and shape", "not all of them");
+    if (type.empty() || !fortran_order || !has_shape_)
+      fail("the keys descr, fortran_order and shape", "not all of them");
   }
 
  private:
@@ -191,7 +193,7 @@ FileMatrix<Scalar> parse_npy(std::string_view bytes, std::string_view file, cons
   with_npy_elements(npy, file, [&]<class T>(std::type_identity<T>, Index count) {
     const Index samples = extents[0], features = samples > 0 ? count / samples : 0;
     values.resize(features, samples);
-    if (!npy.header.fortran_order)
+    if (!*npy.header.fortran_order)
       return convert<T>(npy.data.data(), npy.order(), count, values.data(), file, options);
     FileMatrix<Scalar> columns(samples, features);
     convert<T>(npy.data.data(), npy.order(), count, columns.data(), file, options);
@@ -235,12 +237,12 @@ void write_npy(const std::string& path, const Eigen::MatrixBase<Derived>& matrix
   std::string header = "{'descr': '<f" + std::to_string(sizeof(Scalar)) +
                        "', 'fortran_order': False, 'shape': (" + std::to_string(matrix.cols()) + ", " +
                        std::to_string(matrix.rows()) + "), }";
-  header.append(63 - (header.size() + 10) % 64, ' ').append(1, '\n');  // the data begins at a multiple of 64
+  header.resize(117, ' ');  // more than any two extents need; the data begins at byte 128
+  header += '\n';
   const Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic> plain = matrix;
   errno = 0;
   std::ofstream out(path, std::ios::binary);
-  out << "\x93NUMPY" << '\1' << '\0' << static_cast<char>(header.size() % 256)
-      << static_cast<char>(header.size() / 256) << header;
+  out << "\x93NUMPY" << '\1' << '\0' << static_cast<char>(header.size()) << '\0' << header;
   out.write(reinterpret_cast<const char*>(plain.data()),
             static_cast<std::streamsize>(plain.size()) * static_cast<std::streamsize>(sizeof(Scalar)));
   if (!out.flush()) detail::throw_system_error(path, "be written");
