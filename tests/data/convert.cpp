@@ -52,6 +52,7 @@ TEST_CASE("A number goes unasked only into a type that holds it to the bit") {
 }
 
 TEST_CASE("A whole number goes unasked only into floating point that has its digits") {
+  CHECK(fit_of<double>((std::int64_t{1} << 53) - 1) == Fit::exact);
   CHECK(fit_of<double>(std::int64_t{1} << 53) == Fit::exact);
   CHECK(fit_of<double>((std::int64_t{1} << 53) + 1) == Fit::rounded);
   CHECK(fit_of<double>(-(std::int64_t{1} << 53) - 1) == Fit::rounded);
@@ -64,10 +65,22 @@ TEST_CASE("A whole number goes unasked only into floating point that has its dig
   CHECK(fit_of<float>(std::uint16_t{65535}) == Fit::exact);
 }
 
+TEST_CASE("A whole number needs the digits between its first 1 and its last") {
+  using detail::significant_digits;
+  CHECK(significant_digits(0) == 0);
+  for (const int number : {1, -1, 8, -8}) CHECK(significant_digits(number) == 1);
+  for (const int number : {5, -5, 40}) CHECK(significant_digits(number) == 3);
+  CHECK(significant_digits(std::numeric_limits<std::int64_t>::min()) == 1);
+  CHECK(significant_digits(std::numeric_limits<std::int64_t>::max()) == 63);
+  CHECK(significant_digits(std::numeric_limits<std::uint64_t>::max()) == 64);
+}
+
 TEST_CASE("A type of whole numbers holds a number or refuses it, whatever is allowed") {
   CHECK(converted<int>(-7.0) == -7);
   CHECK(converted<int>(-2147483648.0) == std::numeric_limits<int>::min());
   CHECK(converted<std::uint8_t>(std::int64_t{255}) == 255);
+  CHECK(fit_of<std::uint8_t>(std::int64_t{0}) == Fit::exact);
+  CHECK(fit_of<std::uint8_t>(std::int64_t{256}) == Fit::none);
   CHECK(fit_of<int>(2147483648.0) == Fit::none);
   CHECK(fit_of<int>(-2147483649.0) == Fit::none);
   CHECK(fit_of<int>(0.5) == Fit::none);

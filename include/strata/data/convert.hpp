@@ -27,11 +27,10 @@ namespace detail {
 /// What becomes of a number in another type.
 enum class Fit { exact, rounded, none };
 
-/// Whether every `T` is a `Scalar` too.
+/// Whether every `T` is a `Scalar` too. Whole numbers have a `max_exponent` of 0, so none holds fractions.
 template <class T, class Scalar, class From = std::numeric_limits<T>, class To = std::numeric_limits<Scalar>>
 inline constexpr bool always_fits = To::digits >= From::digits&& To::max_exponent >= From::max_exponent &&
-                                    (To::is_signed || !From::is_signed) &&
-                                    (!To::is_integer || From::is_integer);
+                                    (To::is_signed || !From::is_signed);
 
 template <class Scalar, class T>
 Scalar widened(T number) {
