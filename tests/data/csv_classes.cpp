@@ -17,6 +17,20 @@ Table labelled(const Names& cells, const CsvOptions& options = {}) {
 
 }  // namespace
 
+TEST_CASE("A class is a whole number that a double holds, or a text, and never before itself") {
+  using detail::CsvClass;
+  const CsvClass number("-7.0", '.'), text("rose", '.');
+  CHECK_FALSE(number.is_text);
+  CHECK(number.value == -7);
+  CHECK(number.name == "-7");
+  CHECK(text.is_text);
+  CHECK(text.value == 0);
+  CHECK(text.name == "rose");
+  for (const CsvClass& one : {number, text}) CHECK_FALSE(one < one);
+  CHECK_FALSE(CsvClass("9007199254740991", '.').is_text);
+  CHECK(CsvClass("9007199254740992", '.').is_text);
+}
+
 TEST_CASE("The order of classes does not depend on the order of samples") {
   for (Names cells : {Names{"rose", "Tulip", "aster"}, Names{"10", "9", "-1", "0"},
                       Names{"x", "10", "9", "0.5"}, Names{"FALSE", "TRUE"}, Names{"2.0", "10", "01"}}) {

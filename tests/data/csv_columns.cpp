@@ -35,18 +35,20 @@ TEST_CASE("The names of rows are no column, whether the header leaves them out o
     CHECK(parse(text, {.label = Index{0}}).classes.size() == 2);
     CHECK(parse(text, {.label = Index{2}}).names == Names{"a"});
   }
+  CHECK(parse(",a\nr1,1\nr2,3\n").names == Names{"a"});
   CHECK(parse("\"\"\n1\n").values(0, 0) == 1);
 }
 
 TEST_CASE("A delimiter at the end of each line adds no column") {
-  for (const std::string text :
-       {"a,b,\n1,2,\n3,4,\n", "a,b\n1,2,\n3,4,\n", "a,b,\n1,2\n3,4\n", "a,b,\n1,2,\n3,4\n"}) {
+  for (const std::string text : {"a,b,\n1,2,\n3,4,\n", "a,b\n1,2,\n3,4,\n", "a,b,\n1,2\n3,4\n",
+                                 "a,b,\n1,2,\n3,4\n", "a,b\n1,2,\n3,4\n"}) {
     INFO(text);
     const Table table = parse(text);
     CHECK(table.names == Names{"a", "b"});
     CHECK(table.values == numbers);
   }
   CHECK(parse("1,2,\n3,4,\n", {.header = false}).values == numbers);
+  CHECK(parse("a,\n1,\n3,\n").values == numbers.row(0));
   CHECK(parse("x,k\n1,rose,\n", {.label = "k"}).classes == Names{"rose"});
 }
 
@@ -110,6 +112,13 @@ TEST_CASE("Columns are left out by name") {
   CHECK(table.values == numbers);
   CHECK_THROWS_WITH(parse("a,b\n1,2\n", {.ignore = {"c"}}),
                     "strata: file: line 1: expected a column named \"c\", got only \"a\", \"b\"");
+}
+
+TEST_CASE("Up to eight names are shown in place of one that is not there") {
+  const std::string eight = "\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\"";
+  const std::string message = "strata: file: line 1: expected a column named \"x\", got only " + eight;
+  CHECK_THROWS_WITH(parse("a,b,c,d,e,f,g,h\n", {.ignore = {"x"}}), message);
+  CHECK_THROWS_WITH(parse("a,b,c,d,e,f,g,h,i\n", {.ignore = {"x"}}), message + ", ...");
 }
 
 TEST_CASE("A name that several columns have chooses none of them") {

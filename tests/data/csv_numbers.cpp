@@ -113,6 +113,7 @@ TEST_CASE("Delimiters are guessed from one cell that is not quoted") {
   CHECK(likely_delimiter({"a|b"}, ',') == '|');
   CHECK(likely_delimiter({"a,b"}, ';') == ',');
   CHECK(likely_delimiter({"1.5 2  rose"}, ',') == ' ');
-  for (const CsvCell& cell : {CsvCell{"a;b", true}, {""}, {"a,b"}, {"New York 5"}, {"class 1"}, {"12"}})
+  for (const CsvCell& cell :
+       {CsvCell{"a;b", true}, {""}, {"a,b"}, {"New York 5"}, {"1 2 a b"}, {"class 1"}, {"12"}})
     CHECK(likely_delimiter(cell, ',') == '\0');
 }
