@@ -4,6 +4,18 @@
 
 using namespace strata;
 
+TEST_CASE("By default a table has commas, points, a header and neither comments nor classes nor gaps") {
+  const CsvOptions options;
+  CHECK(options.delimiter == ',');
+  CHECK(options.decimal == '.');
+  CHECK(options.comment == '\0');
+  CHECK_FALSE(options.header.has_value());
+  CHECK(std::holds_alternative<std::monostate>(options.label));
+  CHECK(options.classes.empty());
+  CHECK(options.ignore.empty());
+  CHECK_FALSE(options.allow_missing);
+}
+
 TEST_CASE("Options that contradict themselves are refused before anything is read") {
   const auto parse = [](const CsvOptions& options) { return parse_csv("a,b\n1,2\n", "file", options); };
   CHECK_THROWS_WITH(
@@ -11,9 +23,12 @@ TEST_CASE("Options that contradict themselves are refused before anything is rea
       "strata: read_csv: expected a .delimiter, a .decimal and a .comment of their own, got ',' "
       "twice; a file of decimal commas mostly has .delimiter = ';'");
   CHECK_THROWS_AS(parse({.delimiter = ';', .comment = ';'}), std::invalid_argument);
-  CHECK_THROWS_AS(parse({.delimiter = '"'}), std::invalid_argument);
-  CHECK_THROWS_AS(parse({.delimiter = '\n'}), std::invalid_argument);
-  CHECK_THROWS_AS(parse({.comment = '"'}), std::invalid_argument);
+  CHECK_THROWS_AS(parse({.decimal = '#', .comment = '#'}), std::invalid_argument);
+  for (const char c : {'"', '\n', '\r'}) {
+    CHECK_THROWS_AS(parse({.delimiter = c}), std::invalid_argument);
+    CHECK_THROWS_AS(parse({.decimal = c}), std::invalid_argument);
+    CHECK_THROWS_AS(parse({.comment = c}), std::invalid_argument);
+  }
   CHECK_THROWS_WITH(parse({.classes = {"a"}}),
                     "strata: read_csv: expected a column for .classes, got none; name it by .label");
   CHECK_THROWS_WITH(parse({.label = "a", .classes = {"1", "2", "1.0"}}),

@@ -11,7 +11,7 @@ namespace {
 using Lines = std::vector<std::vector<std::string>>;
 
 /// All records of a text.
-Lines records(const std::string& text, char delimiter = ',', char comment = '\0') {
+Lines records(std::string_view text, char delimiter = ',', char comment = '\0') {
   CsvRecords source(text, "file", delimiter, comment);
   std::vector<CsvCell> cells;
   Lines lines;
@@ -40,6 +40,27 @@ TEST_CASE("A quoted cell holds delimiters, line ends, comments and doubled quote
   CHECK_THROWS_WITH(records("a\n\"b\" c,d"),
                     "strata: file: line 2: expected a delimiter or the end of the line after a quoted field, "
                     "got \"c,d\"");
+}
+
+TEST_CASE("A cell without quotes is void where it is empty") {
+  CHECK(CsvCell{}.is_void());
+  CHECK(CsvCell{""}.is_void());
+  CHECK_FALSE(CsvCell{"a"}.is_void());
+  CHECK_FALSE(CsvCell{"", true}.is_void());
+}
+
+TEST_CASE("Lines are counted from 1, those within quotes too") {
+  CsvRecords source("a,\"b\r\n\nc\"\nd\n\"e", "file", ',');
+  CHECK(source.where() == "line 0");
+  CHECK(source.count() == 0);
+  std::vector<CsvCell> cells;
+  source.next(cells);
+  CHECK(source.where() == "line 1");
+  source.next(cells);
+  CHECK(source.where() == "line 4");
+  CHECK(source.where("x") == "line 4, column \"x\"");
+  CHECK(source.count() == 2);
+  CHECK_THROWS_WITH(source.next(cells), "strata: file: line 5: expected a closing quote, got the end");
 }
 
 TEST_CASE("Every line end of the three systems ends a record, and blank lines are none") {
@@ -78,6 +99,9 @@ TEST_CASE("A first line names the delimiter, as Excel writes it") {
   CHECK(records("\xef\xbb\xbfsep=\t\r\na\t\"b\"\r\n", ';') == Lines{{"a", "b"}});
   CHECK(records("sep=;,b\n") == Lines{{"sep=;", "b"}});
   CHECK(records("sep=\"\na,b\n") == Lines{{"sep=\""}, {"a", "b"}});
+  CHECK(records("sep=#\na,b\n", ',', '#') == Lines{{"sep="}, {"a", "b"}});
+  CHECK(records("sep=;\n").empty());
+  CHECK(records(std::string_view("sep=;\n").substr(0, 5)) == Lines{{"sep=;"}});
 }
 
 TEST_CASE("The ratio of the text to come to the text before tells how many records are left") {

@@ -48,6 +48,8 @@ TEST_CASE("A data set gathers its samples in order, into the first columns of la
   data.gather(3, 2, inputs, targets);
   CHECK(inputs(0, 1) == 4);
   CHECK(targets(1) == 40);
+  data.gather(0, 0, inputs, targets);
+  CHECK(inputs.leftCols(2) == numbers.inputs.rightCols(2));
 }
 
 TEST_CASE("Shuffling keeps inputs and targets together, and a seed decides it") {
@@ -60,6 +62,14 @@ TEST_CASE("Shuffling keeps inputs and targets together, and a seed decides it") 
   CHECK(shuffled == order(same));
   CHECK_FALSE(std::is_sorted(shuffled.begin(), shuffled.end()));
   CHECK(std::set(shuffled.begin(), shuffled.end()).size() == 100);
+}
+
+TEST_CASE("Shuffling draws one number less than there are samples") {
+  const Numbers numbers(5);
+  Generator generator(3), equal(3);
+  Dataset(numbers.inputs, numbers.labels).shuffle(generator);
+  for (int i = 0; i < 4; ++i) (void)uniform(equal);
+  CHECK(uniform(generator) == uniform(equal));
 }
 
 TEST_CASE("A split has each sample in one part") {
@@ -92,7 +102,11 @@ TEST_CASE("Every order of three samples is equally likely") {
 TEST_CASE("Targets are features x samples, or one number for each sample in a vector of either kind") {
   const MatrixXd inputs = checks::random(2, 5), two = checks::random(3, 5);
   const Eigen::VectorXd column = checks::random(5, 1);
-  CHECK(Dataset(inputs, two).buffers(4).second.rows() == 3);
+  const Dataset wide(inputs, two);
+  auto [first, second] = wide.buffers(5);
+  wide.gather(0, 5, first, second);
+  CHECK(first == inputs);
+  CHECK(second == two);
   const Dataset data(inputs, column);
   auto [x, t] = data.buffers(5);
   data.gather(0, 5, x, t);
@@ -148,9 +162,11 @@ TEST_CASE("A data set keeps expressions, blocks and rows without a name, however
 TEST_CASE("A data set sees later changes of a matrix that has a name, which it does not copy") {
   Numbers numbers(3);
   const Dataset data(numbers.inputs, numbers.labels), part = data.slice(1, 2);
+  const Dataset mapped(Eigen::Map<const MatrixXd>(numbers.inputs.data(), 2, 3), numbers.labels);
   numbers.inputs.col(1) << 7, -7;
   numbers.labels(1) = 70;
   CHECK(order(data) == std::vector{0, 7, 2});
+  CHECK(order(mapped) == std::vector{0, 7, 2});
   CHECK(order(part) == std::vector{7, 2});
 }
 
@@ -169,10 +185,20 @@ TEST_CASE("A data set can be replaced by a part of itself") {
   CHECK(order(data) == std::vector{2, 3, 4});
 }
 
+TEST_CASE("A data set may hold a single number") {
+  const MatrixXd x{{3}}, t{{30}};
+  CHECK(order(Dataset(MatrixXd{{3}, {-3}}, t)) == std::vector{3});
+  CHECK(Dataset(x, t).size() == 1);
+}
+
 TEST_CASE("A data set refuses what does not belong together") {
   const MatrixXd inputs = checks::random(2, 5), other = checks::random(2, 4), none(2, 0);
   CHECK_THROWS_WITH(Dataset(inputs, other),
-                    contains("strata: Dataset: expected a target for each of 5 samples, got 2 x 4"));
+                    "strata: Dataset: expected a target for each of 5 samples, got 2 x 4; inputs and targets "
+                    "are both features x samples");
+  CHECK_THROWS_WITH(Dataset(inputs, Eigen::RowVectorXd(4)), contains("each of 5 samples, got 1 x 4"));
+  CHECK_THROWS_WITH(Dataset(inputs, Eigen::VectorXd(4)), contains("each of 5 samples, got 4 x 1"));
+  CHECK_THROWS_WITH(Dataset(inputs, MatrixXd(5, 1)), contains("each of 5 samples, got 5 x 1"));
   CHECK_THROWS_WITH(
       Dataset(none, none),
       "strata: Dataset: expected inputs of at least one feature (row) and one sample (column), got 2 "
@@ -183,8 +209,9 @@ TEST_CASE("A data set refuses what does not belong together") {
   CHECK_THROWS_WITH(Dataset(inputs, one_hot),
                     contains("expected one whole number for each sample, its class, got 3 x 5"));
   const Dataset data(inputs, inputs);
-  CHECK_THROWS_WITH(data.split(1.5),
-                    "strata: Dataset: expected a fraction between 0 and 1, got 1.5; as in split(0.8)");
+  for (const auto& [fraction, shown] : {std::pair{0.0, "0"}, {1.0, "1"}, {1.5, "1.5"}, {std::nan(""), "nan"}})
+    CHECK_THROWS_WITH(data.split(fraction), "strata: Dataset: expected a fraction between 0 and 1, got " +
+                                                std::string(shown) + "; as in split(0.8)");
   for (const double fraction : {0.01, 0.99})
     CHECK_THROWS_WITH(
         data.split(fraction),

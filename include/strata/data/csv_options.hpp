@@ -47,10 +47,10 @@ inline std::string character(char c) { return c == '\t' ? "'\\t'" : std::string{
 /// Throws `std::invalid_argument` where one character has two meanings, or classes have no column.
 inline void check_options(const CsvOptions& options) {
   const std::string used = {options.delimiter, options.decimal, options.comment, '"', '\n', '\r'};
-  for (std::size_t i = 0; i < 3; ++i)
-    if (used.find(used[i], i + 1) != std::string::npos)
+  for (const char c : used)
+    if (used.find(c) != used.rfind(c))
       throw_mismatch("read_csv", "a .delimiter, a .decimal and a .comment of their own",
-                     character(used[i]) + " twice", "a file of decimal commas mostly has .delimiter = ';'");
+                     character(c) + " twice", "a file of decimal commas mostly has .delimiter = ';'");
   if (!options.classes.empty() && std::holds_alternative<std::monostate>(options.label))
     throw_mismatch("read_csv", "a column for .classes", "none", "name it by .label");
 }

@@ -163,7 +163,7 @@ class Dataset {
   /// Whether the elements lie in memory, column by column.
   template <class Matrix>
   static constexpr bool is_viewable =
-      (Matrix::Flags & Eigen::DirectAccessBit) != 0 &&
+      (Matrix::Flags & Eigen::DirectAccessBit) &&
       (!Matrix::IsRowMajor || Matrix::IsVectorAtCompileTime) && Matrix::InnerStrideAtCompileTime == 1;
 
   /// What has no name is kept, however it lay.

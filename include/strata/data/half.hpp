@@ -15,7 +15,7 @@ inline float half_to_float(std::uint16_t bits) {
   if (exponent == 31)
     magnitude =
         fraction == 0 ? std::numeric_limits<float>::infinity() : std::numeric_limits<float>::quiet_NaN();
-  return std::copysign(magnitude, bits >> 15 ? -1.0f : 1.0f);
+  return bits >> 15 ? -magnitude : magnitude;
 }
 
 /// A number of half precision as it lies in a file.
