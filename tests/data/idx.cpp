@@ -82,13 +82,38 @@ TEST_CASE("IDX is read from plain and from packed files") {
   }
 }
 
+TEST_CASE("Of an IDX file no more is read than its longest header, or one byte more than it announces") {
+  const checks::TemporaryFolder folder;
+  const std::string path = folder.file("bytes.idx");
+  const auto read = [&](const std::string& header, std::size_t count) {
+    const std::string bytes = header + std::string(count, '\7');
+    std::ofstream(path, std::ios::binary) << bytes;
+    const std::string found = detail::read_idx_bytes(path);
+    CHECK(found == bytes.substr(0, found.size()));
+    return found.size();
+  };
+  const std::string three("\0\0\x08\1\0\0\0\3", 8), large("\0\0\x08\1\0\1\0\0", 8);
+  CHECK(read(three, 3) == 11);
+  CHECK(read(three, 2000) == 1024);
+  CHECK(read(large, 65536) == 65544);
+  CHECK(read(large, 100000) == 65545);
+  std::string many("\0\0\x08\xff", 4);
+  for (int i = 0; i < 255; ++i) many += std::string("\0\0\0\1", 4);
+  CHECK(read(many, 1) == 1025);
+  CHECK(read(many, 2000) == 1026);
+}
+
 TEST_CASE("An IDX file cut at any byte, or longer than it says, is refused") {
   for (std::size_t size = 0; size < images.size(); ++size) {
     INFO(size);
     CHECK_THROWS_AS(parse_idx<double>(images.substr(0, size), "cut"), std::runtime_error);
   }
-  CHECK_THROWS_WITH(parse_idx<double>(images + '\0', "long"),
-                    contains("expected 28 bytes, as its header announces, got more"));
+  CHECK_THROWS_WITH(parse_idx<double>(images.substr(0, 15), "cut"),
+                    "strata: cut: byte 15: expected 3 extents, got the end");
+  CHECK_THROWS_WITH(parse_idx<double>(images.substr(0, 27), "cut"),
+                    "strata: cut: byte 27: expected 28 bytes, as its header announces, got the end");
+  CHECK_THROWS_WITH(parse_idx<double>(images + "77", "long"),
+                    "strata: long: byte 28: expected 28 bytes, as its header announces, got more");
 }
 
 TEST_CASE("An IDX file that announces 4 GiB in few bytes is refused before memory is taken") {
@@ -117,5 +142,5 @@ TEST_CASE("What is no IDX file, or cannot be held, is refused with the place") {
   CHECK_THROWS_WITH(parse_idx<float>(std::string("\0\0\x08\0", 4), "rank"), contains("at least 1 extent"));
   CHECK_THROWS_WITH(parse_idx<std::int8_t>(images, "images"),
                     contains("element 11: expected a whole number within the range"));
-  CHECK(parse_idx<float>(std::string("\0\0\x08\1\0\0\0\0", 8), "empty").size() == 0);
+  CHECK(parse_idx<float>(std::string("\0\0\x08\1\0\0\0\0", 8), "empty") == Eigen::MatrixXf(0, 0));
 }

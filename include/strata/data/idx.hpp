@@ -94,8 +94,7 @@ inline std::string read_idx_bytes(const std::string& path) {
       bytes.append(block, static_cast<std::size_t>(got));
     }
   };
-  read_up_to(telling_bytes);
-  read_up_to(4 + std::size_t{4} * (bytes.size() >= 4 ? static_cast<unsigned char>(bytes[3]) : 0));
+  read_up_to(1024);  // the longest header, of 255 extents, and more than tells another kind of file
   read_up_to(parse_idx_header(bytes, path).file_size() + 1);
   return bytes;
 }
