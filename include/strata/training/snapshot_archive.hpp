@@ -105,8 +105,11 @@ class SnapshotArchive final : public Archive {
     const Snapshot::Array stored = take(snapshot_.arrays, tensor.name);
     if (stored.shape != array.shape || stored.is_single != array.is_single)
       refuse(detail::shown(tensor.name), description(array), description(stored));
-    for (Index i = 0; i < size; ++i)
-      numbers[tensor.position(i)] = static_cast<Scalar>(stored.numbers[static_cast<std::size_t>(i)]);
+    if (stored.numbers.size() != static_cast<std::size_t>(size))
+      refuse(detail::shown(tensor.name), detail::joined({size, " numbers"}),
+             detail::joined({stored.numbers.size()}));
+    Index i = 0;
+    for (const double number : stored.numbers) numbers[tensor.position(i++)] = static_cast<Scalar>(number);
   }
 
   Index stored_size(const std::string& name) const override {
