@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <optional>
-#include <ratio>
 #include <string>
 
 #include <strata/core/message.hpp>
@@ -48,7 +47,7 @@ class CheckpointKeeper {
 
  private:
   using Clock = std::chrono::steady_clock;
-  using Minutes = std::chrono::duration<double, std::ratio<60>>;
+  using Minutes = std::chrono::duration<double, std::chrono::minutes::period>;
 
   const std::optional<CheckpointStore>& store_;
   Clock::time_point kept_ = Clock::now();
