@@ -20,11 +20,11 @@ auto stable_norm(const Vector& vector) {
   if (sum > std::numeric_limits<Scalar>::min() && sum <= std::numeric_limits<Scalar>::max())
     return std::sqrt(sum);
   Scalar largest = 0;
-  for (Index i = 0; i < vector.size(); ++i) largest = std::max(largest, std::abs(vector.coeff(i)));
+  for (Index i = 0; i < vector.size(); ++i) largest = std::max(largest, std::abs(vector(i)));
   if (std::isnan(sum) || largest == 0 || std::isinf(largest)) return std::isnan(sum) ? sum : largest;
   Scalar scaled = 0;
   for (Index i = 0; i < vector.size(); ++i) {
-    const Scalar share = vector.coeff(i) / largest;
+    const Scalar share = vector(i) / largest;
     scaled += share * share;
   }
   return largest * std::sqrt(scaled);
@@ -57,8 +57,7 @@ void clip_by_value(Gradient&& gradient, double limit) {
   detail::check_setting(limit > 0, "clip_by_value", "a limit above 0", limit, "1 is a usual one");
   using Scalar = typename std::remove_cvref_t<Gradient>::Scalar;
   const auto bound = static_cast<Scalar>(limit);
-  for (Index i = 0; i < gradient.size(); ++i)
-    gradient.coeffRef(i) = std::clamp(gradient.coeff(i), -bound, bound);
+  for (Index i = 0; i < gradient.size(); ++i) gradient(i) = std::clamp(gradient(i), -bound, bound);
 }
 
 }  // namespace strata
