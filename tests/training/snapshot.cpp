@@ -28,12 +28,32 @@ TEST_CASE("Numbers come back from text to the bit") {
   CHECK(numbers.empty());
 }
 
+TEST_CASE("Both truths come back from text") {
+  for (const bool expected : {true, false}) {
+    bool value = !expected;
+    CHECK(from_text(to_text(expected), value));
+    CHECK(value == expected);
+  }
+  CHECK(to_text(true) == "true");
+  CHECK(to_text(false) == "false");
+}
+
+TEST_CASE("A snapshot is empty at first, and its numbers are double") {
+  const strata::Snapshot snapshot;
+  CHECK(snapshot.arrays.empty());
+  CHECK(snapshot.texts.empty());
+  CHECK(snapshot.file == "checkpoint");
+  CHECK_FALSE(strata::Snapshot::Array{}.is_single);
+}
+
 TEST_CASE("A generator comes back from text and draws the same numbers") {
   Generator generator(3), read;
   generator.discard(100);
   REQUIRE(from_text(to_text(generator), read));
   CHECK((read == generator));
   CHECK(read() == generator());
+  REQUIRE(from_text(to_text(Generator{}), read));
+  CHECK((read == Generator{}));
 }
 
 TEST_CASE("Text that holds no such value is refused") {
@@ -43,6 +63,9 @@ TEST_CASE("Text that holds no such value is refused") {
   for (const char* text : {"", "-1", "1.5", "9007199254740993", "99999999999999999999"})
     CHECK_FALSE(from_text(text, count));
   CHECK(from_text("9007199254740992", count));
+  CHECK(count == 9007199254740992);
+  CHECK(from_text("0", count));
+  CHECK(count == 0);
   bool value = false;
   CHECK_FALSE(from_text("TRUE", value));
   std::vector<double> numbers;

@@ -86,10 +86,10 @@ inline bool from_text(std::string_view text, std::vector<double>& numbers) {
 /// Some libraries write the position within the generator's state behind it; they then read any, and the next
 /// draw would follow it.
 inline bool from_text(const std::string& text, Generator& generator) {
-  const auto words = [](const std::string& all) { return std::count(all.begin(), all.end(), ' ') + 1; };
-  const bool has_position = words(to_text(Generator())) > static_cast<Index>(Generator::state_size);
+  const auto spaces = [](const std::string& all) { return std::count(all.begin(), all.end(), ' '); };
+  const bool has_position = spaces(to_text(Generator())) == static_cast<Index>(Generator::state_size);
   std::size_t position = 0;
-  if (words(text) != words(to_text(Generator())) ||
+  if (spaces(text) != spaces(to_text(Generator())) ||
       (has_position && !(from_text(std::string_view(text).substr(text.rfind(' ') + 1), position) &&
                          position <= Generator::state_size)))
     return false;
