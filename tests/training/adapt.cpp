@@ -116,3 +116,40 @@ TEST_CASE("adapt refuses data of other features") {
   CHECK(net.state() ==
         make_sequential<double>(Input{3}, Normalization{}, Dense{2}, Denormalization{}).state());
 }
+
+TEST_CASE("adapt takes the mean and the deviation of each feature, however small that is") {
+  const MatrixXd x{{1, 3}, {-0.25, 0.25}, {7, 7}};
+  auto net = make_sequential<double>(Input{3}, Normalization{}, Identity{});
+  adapt(net, Dataset(x, x));
+  CHECK(net.state() == Eigen::VectorXd{{2, 0, 7, 1, 0.25, 1}});
+}
+
+TEST_CASE("adapt takes magnitudes up to the largest with its mean, and deviations from the smallest on") {
+  const auto state = [](const Eigen::MatrixXf& x) {
+    Sequential<float, Input<1>, Normalization, Identity> net;
+    adapt(net, Dataset(x, x));
+    return Eigen::Vector2f(net.state());
+  };
+  const float most = std::numeric_limits<float>::max() / 2, least = std::numeric_limits<float>::min();
+  CHECK(state(Eigen::MatrixXf::Constant(1, 3, most)) == Eigen::Vector2f(most, 1));
+  CHECK(state(Eigen::MatrixXf{{-least, least}}) == Eigen::Vector2f(0, least));
+  CHECK_THROWS_WITH(
+      state(Eigen::MatrixXf::Constant(1, 3, 1.5f * most)),
+      "strata: adapt: expected inputs of magnitudes up to 1.70141e+38 with deviations of 0 or "
+      "from 1.17549e-38 on, got magnitudes up to 2.55212e+38 with the deviation 0 in feature 0; "
+      "give them in another unit");
+  CHECK_THROWS_AS(state(Eigen::MatrixXf::Constant(1, 3, std::nextafter(most, 2 * most))),
+                  std::invalid_argument);
+  CHECK_THROWS_AS(state(Eigen::MatrixXf{{-least / 2, least / 2}}), std::invalid_argument);
+}
+
+TEST_CASE("adapt finds what is not finite in the first sample and in the last") {
+  for (const Index sample : {0, 99}) {
+    MatrixXd x = features(7);
+    x(2, sample) = HUGE_VAL;
+    auto net = make_sequential<double>(Input{3}, Normalization{}, Identity{});
+    CHECK_THROWS_WITH(adapt(net, Dataset(x, x)),
+                      "strata: adapt: expected finite inputs, got inf in feature 2 of sample " +
+                          std::to_string(sample) + "; leave the sample out, or replace the number");
+  }
+}
