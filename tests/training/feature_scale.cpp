@@ -21,6 +21,7 @@ TEST_CASE("The scale of features is their mean, their deviation and their larges
   CHECK(checks::distance(scale.deviation, Eigen::Array3d(std::sqrt(7.25), 0, 0)) <= 1e-15);
   CHECK((scale.largest == Eigen::Array3d(4, 5, 0)).all());
   CHECK(scale.unusable == -1);
+  CHECK(scale.unusable_feature == -1);
 }
 
 TEST_CASE("No magnitude overflows, vanishes or loses the digits of the deviation") {
@@ -31,6 +32,8 @@ TEST_CASE("No magnitude overflows, vanishes or loses the digits of the deviation
     CHECK(scale.mean[0] == power * expected.mean[0]);
     CHECK(scale.deviation[0] == power * expected.deviation[0]);
   }
+  const double largest = std::numeric_limits<double>::max();
+  CHECK(scale_of(MatrixXd{{largest, largest}}).mean[0] == largest);
   const double smallest = std::numeric_limits<double>::denorm_min();
   CHECK(scale_of(MatrixXd{{0, 4 * smallest}}).deviation[0] == 2 * smallest);
   const MatrixXd far = x.array() + 1e9;
@@ -48,6 +51,32 @@ TEST_CASE("The first sample without a finite number is found") {
     x(1, 7) = x(0, 8) = bad;
     CHECK(scale_of(x).unusable == 7);
   }
+}
+
+TEST_CASE("Each sample is read twice, and none after the first without a finite number") {
+  MatrixXd x = MatrixXd::Zero(3, 5);
+  Index reads = 0;
+  const auto measured = [&] {
+    reads = 0;
+    return detail::measure(3, 5, [&](Index i, Eigen::ArrayXd& sample) {
+      ++reads;
+      sample = x.col(i);
+    });
+  };
+  measured();
+  CHECK(reads == 10);
+  x(1, 0) = x(2, 0) = x(0, 1) = std::nan("");
+  const auto scale = measured();
+  CHECK(reads == 1);
+  CHECK(scale.unusable == 0);
+  CHECK(scale.unusable_feature == 1);
+}
+
+TEST_CASE("Of a large data set, the sample without a finite number is counted in all of it") {
+  MatrixXd x = MatrixXd::Zero(1, 999);
+  x(0, 4 * 99) = std::nan("");
+  CHECK(detail::measure<0>(Dataset(x, x), 10).unusable == 4 * 99);
+  CHECK(detail::measure<0>(Dataset(x, x), 999).unusable == 4 * 99);
 }
 
 TEST_CASE("Of a large data set, samples from all over it tell the scale") {
