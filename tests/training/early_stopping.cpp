@@ -25,3 +25,12 @@ TEST_CASE("EarlyStopping without patience stops at the first epoch that is no be
   CHECK_FALSE(stopping.improves(5, state));
   CHECK(stopping.stops(state));
 }
+
+TEST_CASE("By default, EarlyStopping waits for five epochs without any fall") {
+  const EarlyStopping stopping;
+  CHECK(stopping.patience == 5);
+  CHECK(stopping.min_delta == 0);
+  const auto state = stopping.init();
+  CHECK(state.best == std::numeric_limits<double>::infinity());
+  CHECK(state.epochs_since_best == 0);
+}

@@ -10,6 +10,7 @@ TEMPLATE_TEST_CASE("MovingAverage begins at the parameters and follows them", ""
   const MovingAverage average{.decay = 0.9};
   auto state = average.init(first);
   CHECK(state.average == first);
+  CHECK(MovingAverage{}.decay == 0.999);
   for (int step = 0; step < 10; ++step) average.update(second, state);
   CHECK(checks::distance(state.average, (second + std::pow(0.9, 10) * (first - second)).eval()) <= 1e-15);
 }

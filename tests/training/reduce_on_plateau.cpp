@@ -33,6 +33,45 @@ TEST_CASE("ReduceOnPlateau takes NaN for a loss that has not fallen") {
   CHECK(state.best == 3);
 }
 
+TEST_CASE("ReduceOnPlateau has PyTorch's defaults, and begins at the optimizer's rate") {
+  const ReduceOnPlateau schedule;
+  CHECK(schedule.factor == 0.1);
+  CHECK(schedule.patience == 10);
+  CHECK(schedule.threshold == 1e-4);
+  CHECK(schedule.cooldown == 0);
+  CHECK(schedule.minimum_factor == 0);
+  const auto state = schedule.init();
+  CHECK(state.factor == 1);
+  CHECK(state.best == std::numeric_limits<double>::infinity());
+  CHECK(state.bad_steps == 0);
+  CHECK(state.cooldown_left == 0);
+}
+
+TEST_CASE(
+    "ReduceOnPlateau takes no patience, no threshold and the highest minimum; an equal loss is no fall") {
+  const ReduceOnPlateau schedule{.factor = 0.5, .patience = 0, .threshold = 0};
+  auto state = schedule.init();
+  CHECK(schedule.step(2, state) == 1);
+  CHECK(schedule.step(2, state) == 0.5);
+  CHECK(schedule.step(std::nextafter(2, 1), state) == 0.5);
+  const ReduceOnPlateau never{.patience = 0, .minimum_factor = 1};
+  state = never.init();
+  CHECK(never.step(2, state) == 1);
+  CHECK(never.step(2, state) == 1);
+}
+
+TEST_CASE("ReduceOnPlateau counts a loss as fallen below its share of the lowest alone") {
+  const ReduceOnPlateau schedule{.factor = 0.5, .patience = 0, .threshold = 0.25, .cooldown = 1};
+  auto state = schedule.init();
+  CHECK(schedule.step(4, state) == 1);
+  CHECK(schedule.step(2.875, state) == 1);
+  CHECK(schedule.step(2.875, state) == 0.5);
+  CHECK(state.best == 2.875);
+  CHECK(state.cooldown_left == 1);
+  CHECK(schedule.step(2.875, state) == 0.5);
+  CHECK(schedule.step(2.875, state) == 0.25);
+}
+
 TEST_CASE("ReduceOnPlateau refuses settings out of their range and leaves its state") {
   auto state = ReduceOnPlateau{}.init();
   CHECK_THROWS_WITH(ReduceOnPlateau{.factor = 1}.step(1, state),

@@ -15,6 +15,11 @@ TEST_CASE("A schedule of any kind is a factor for each step") {
   CHECK(plateau(1, 5) == 1);
   CHECK(plateau(2, 5) == 1);
   CHECK(plateau(3, 5) == 0.1);
+  Schedule impatient = ReduceOnPlateau{.factor = 0.1, .patience = 0};
+  CHECK(impatient(0, 1) == 1);  // A loss from before the first step is none.
+  CHECK(impatient(1, 5) == 1);
+  CHECK(impatient(2, 4) == 1);
+  CHECK(impatient(3, 4) == 0.1);
   Schedule careful = [](Index step, double loss) { return step > 0 && loss > 1 ? 0.5 : 1.0; };
   CHECK(careful(0, 5) == 1);
   CHECK(careful(1, 5) == 0.5);
@@ -27,6 +32,7 @@ TEST_CASE("A schedule has the name of its class") {
   CHECK(Schedule(LinearWarmUp<CosineDecay>{}).kind() == "LinearWarmUp");
   CHECK(Schedule(ReduceOnPlateau{}).kind() == "ReduceOnPlateau");
   CHECK(Schedule([](Index) { return 1.0; }).kind() == "function");
+  CHECK(Schedule(+[](Index) { return 1.0; }).kind() == "function");
   CHECK(Schedule(std::function<double(Index)>([](Index) { return 1.0; })).kind() == "function");
 }
 

@@ -81,3 +81,37 @@ TEST_CASE("LinearWarmUp hands over in the step after its last") {
   CHECK(schedule(4) == OneCycle{.steps = 100}(0));
   CHECK(schedule(5) == OneCycle{.steps = 100}(1));
 }
+
+TEST_CASE("Schedules have no length of their own, and PyTorch's other defaults") {
+  CHECK(StepDecay{}.every == 0);
+  CHECK(StepDecay{}.gamma == 0.1);
+  CHECK(ExponentialDecay{}.gamma == 0);
+  CHECK(CosineDecay{}.steps == 0);
+  CHECK(CosineDecay{}.final_factor == 0);
+  CHECK(OneCycle{}.steps == 0);
+  CHECK(OneCycle{}.warm_up_fraction == 0.3);
+  CHECK(OneCycle{}.initial_divisor == 25);
+  CHECK(OneCycle{}.final_divisor == 1e4);
+  CHECK(LinearWarmUp<>{}.steps == 5);
+  CHECK(LinearWarmUp<>{}.start_factor == 1.0 / 3);
+}
+
+TEST_CASE("Schedules take settings at the ends of their range") {
+  CHECK(StepDecay{.every = 1, .gamma = 0.5}(3) == 0.125);
+  CHECK_THROWS_AS((StepDecay{.every = 1, .gamma = 0}(0)), std::invalid_argument);
+  CHECK(CosineDecay{.steps = 1}(0) == 1);
+  CHECK(CosineDecay{.steps = 1}(1) == 0);
+  CHECK(OneCycle{.steps = 10, .initial_divisor = 1}(0) == 1);
+  CHECK(std::abs(OneCycle{.steps = 10, .initial_divisor = 1, .final_divisor = 1}(9) - 1) <= 1e-15);
+  CHECK(OneCycle{.steps = 10, .initial_divisor = 0.5}(0) == 2);
+  CHECK(LinearWarmUp<>{.steps = 2, .start_factor = 0}(1) == 0.5);
+  CHECK(LinearWarmUp<>{.steps = 2, .start_factor = 1}(1) == 1);
+  CHECK(LinearWarmUp<>{.steps = 1, .start_factor = 0.5}(0) == 0.5);
+  CHECK_THROWS_AS((LinearWarmUp<>{.start_factor = -0.1}(0)), std::invalid_argument);
+  CHECK_THROWS_AS((OneCycle{.steps = 5, .warm_up_fraction = -0.1}(0)), std::invalid_argument);
+}
+
+TEST_CASE("OneCycle of which the second step is the highest begins at its lowest") {
+  CHECK(std::abs(OneCycle{.steps = 10, .warm_up_fraction = 0.2}(0) - 1.0 / 25) <= 1e-16);
+  CHECK(OneCycle{.steps = 10, .warm_up_fraction = 0.2}(1) == 1);
+}
