@@ -22,6 +22,18 @@ struct BatchSizes {
   State value(const State& state) const { return state; }
 };
 
+/// A layer that remembers the sizes of the batches that it was shown.
+struct Watched {
+  static inline std::vector<Index> sizes;
+
+  void forward(const auto& in, auto& out, const auto&) const { out = in; }
+  void predict(const auto& in, auto& out, const auto&) const {
+    sizes.push_back(in.cols());
+    out = in;
+  }
+  void backward_input(const auto&, const auto&, const auto& dy, auto& dx, const auto&) const { dx = dy; }
+};
+
 }  // namespace
 
 TEST_CASE("evaluate sees as many samples at a time as memory should hold, and each once") {
@@ -41,6 +53,23 @@ TEST_CASE("predict takes any batch size from 1 on") {
   const MatrixXd x = checks::random(3, 9);
   for (const Index size : {Index{1}, Index{8}, Index{9}, Index{10}, std::numeric_limits<Index>::max()})
     CHECK(checks::distance(predict(net, x, size), net.predict(x)) <= 1e-15);
+}
+
+TEST_CASE("predict shows the network each sample once, and no empty batch") {
+  const Sequential<double, Input<3>, Watched> net;
+  const auto sizes = [&](Index samples, Index batch_size) {
+    Watched::sizes.clear();
+    predict(net, checks::random(3, samples), batch_size);
+    return Watched::sizes;
+  };
+  CHECK(sizes(9, 4) == std::vector<Index>{4, 4, 1});
+  CHECK(sizes(8, 4) == std::vector<Index>{4, 4});
+  CHECK(sizes(3, 4) == std::vector<Index>{3});
+  CHECK(sizes(257, detail::inference_batch) == std::vector<Index>{256, 1});
+  CHECK_THROWS_WITH(predict(net, checks::random(2, 9)),
+                    "strata: predict: expected 3 features (rows), got 2; each sample is one column");
+  CHECK_THROWS_WITH(predict(net, checks::random(3, 9), 0),
+                    "strata: predict: expected a batch size of at least 1, got 0; leave it out for 256");
 }
 
 TEST_CASE("predict in batches is predict in one piece") {
