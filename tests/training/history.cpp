@@ -1,9 +1,12 @@
+#include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include <strata/training/history.hpp>
 
 #include "../support/checks.hpp"
 #include "../support/continental.hpp"
+#include "../support/temporary_folder.hpp"
 
 using namespace strata;
 
@@ -30,6 +33,18 @@ TEST_CASE("A history is CSV, whatever the global locale") {
   if (std::filesystem::exists("/dev/full"))
     CHECK_THROWS_WITH(write_csv("/dev/full", history),
                       "strata: /dev/full: cannot be written: No space left on device");
+}
+
+TEST_CASE("write_csv replaces a file by the history to the letter") {
+  const checks::TemporaryFolder folder;
+  const std::string path = folder.file("history.csv");
+  History history;
+  for (Index number = 1; number <= 2; ++number) {
+    history.epochs.push_back({.number = number, .loss = 0.5});
+    CHECK_NOTHROW(write_csv(path, history));
+    std::ifstream file(path, std::ios::binary);
+    CHECK(std::string(std::istreambuf_iterator<char>(file), {}) == history.csv());
+  }
 }
 
 TEST_CASE("Before anything happened, an epoch and a history are empty") {
