@@ -15,6 +15,15 @@ TEST_CASE("An objective is the loss and its gradient at any parameters") {
   const VectorXd direction = checks::random(theta.size(), 1);
   const double slope = (f(theta + 1e-6 * direction, none) - f(theta - 1e-6 * direction, none)) / 2e-6;
   CHECK(std::abs(slope - gradient.dot(direction)) <= 1e-8);
+  CHECK(none.size() == 0);
+}
+
+TEST_CASE("An objective of a single parameter has a gradient") {
+  const Sequential<double, Input<1>, Dense<1, false>> net;
+  const Eigen::MatrixXd x{{3.0}}, target{{1.0}};
+  VectorXd gradient(1);
+  CHECK(objective(net, MeanSquaredError{}, x, target)(VectorXd::Constant(1, 2), gradient) == 25);
+  CHECK(gradient(0) == 30);
 }
 
 TEST_CASE("An objective refuses parameters of another length") {
