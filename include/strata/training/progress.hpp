@@ -13,6 +13,41 @@
 
 namespace strata {
 
+namespace detail {
+
+/// A rate in three digits, without an exponent: 7120.
+[[gnu::cold, gnu::noinline]] inline std::string rate_text(double number) {
+  if (!(number >= 100 && number < 1e15)) return to_digits(number, 3);
+  const double unit = std::pow(10, std::floor(std::log10(number)) - 2);
+  return to_digits(std::round(number / unit) * unit, 16);
+}
+
+/// "0.3 s", "12:05" or "3:00:00"; checkpoints can hold any number of seconds.
+[[gnu::cold, gnu::noinline]] inline std::string duration_text(double seconds) {
+  constexpr double longest = 1e9;
+  if (!(seconds >= 60)) return joined({to_digits(std::round(seconds * 10) / 10, 3), " s"});
+  const auto whole = static_cast<Index>(std::min(seconds, longest));
+  const auto before = [](Index n) { return n < 10 ? ":0" : ":"; };
+  const Index s = whole % 60, minutes = whole / 60, m = minutes % 60;
+  if (whole < 3600) return joined({minutes, before(s), s});
+  return joined({minutes / 60, before(m), m, before(s), s});
+}
+
+/// One line of a terminal: the bar takes what the texts leave, and goes where that is little.
+[[gnu::cold, gnu::noinline]] inline std::string bar_line(const std::string& heading, double share,
+                                                         const std::string& figures, std::size_t width) {
+  constexpr std::size_t longest = 30, shortest = 5;
+  const std::size_t texts = heading.size() + figures.size() + 4;
+  if (texts + shortest > width) return joined({heading, " ", figures}).substr(0, width);
+  const std::size_t bar = std::min(longest, width - texts);
+  const auto filled = static_cast<std::size_t>(share * static_cast<double>(bar));
+  std::string filling(bar, ' ');
+  std::fill_n(filling.begin(), filled, '=');
+  return joined({heading, " [", filling, "] ", figures});
+}
+
+}  // namespace detail
+
 /// Shows how training goes: on a terminal a bar as wide as fits with the figures so far, the rate and the
 /// time left, which each epoch's line replaces; elsewhere the line alone, at most about a hundred of them.
 class ProgressBar {
@@ -43,9 +78,10 @@ class ProgressBar {
     const double rate = (done - samples_before_) / std::chrono::duration<double>(shown_ - begin_).count();
     std::string figures = detail::joined({"loss ", detail::to_digits(loss, 4)});
     for (std::size_t i = 0; i < metrics.size(); ++i) add(figures, names[i], metrics[i]);
-    figures =
-        detail::joined({figures, "  ", whole(rate), " samples/s  ", duration((all - done) / rate), " left"});
-    write({"\r\033[K", line(heading(epoch), static_cast<double>(samples_done) / samples, figures)});
+    figures = detail::joined({figures, "  ", detail::rate_text(rate), " samples/s  ",
+                              detail::duration_text((all - done) / rate), " left"});
+    write({"\r\033[K", detail::bar_line(heading(epoch), static_cast<double>(samples_done) / samples, figures,
+                                        detail::terminal_width(file_) - 1)});
   }
 
   /// After an epoch.
@@ -57,7 +93,7 @@ class ProgressBar {
     add(text, "loss", last.loss);
     if (last.validation_loss == last.validation_loss) add(text, "validation loss", last.validation_loss);
     for (std::size_t i = 0; i < last.metrics.size(); ++i) add(text, history.metric_names[i], last.metrics[i]);
-    remark({text, "  ", duration(last.seconds)});
+    remark({text, "  ", detail::duration_text(last.seconds)});
   }
 
   /// A remark on a line of its own.
@@ -74,36 +110,6 @@ class ProgressBar {
 
   [[gnu::cold]] std::string heading(Index epoch) const {
     return detail::joined({"Epoch ", epoch, "/", epochs_});
-  }
-
-  /// One line of the terminal: the bar takes what the texts leave, and goes where that is little.
-  [[gnu::cold]] std::string line(const std::string& heading, double share, const std::string& figures) const {
-    constexpr std::size_t longest = 30, shortest = 5;
-    const std::size_t width = detail::terminal_width(file_) - 1, texts = heading.size() + figures.size() + 4;
-    if (texts + shortest > width) return detail::joined({heading, " ", figures}).substr(0, width);
-    const std::size_t bar = std::min(longest, width - texts);
-    const auto filled = static_cast<std::size_t>(share * static_cast<double>(bar));
-    std::string filling(bar, ' ');
-    std::fill_n(filling.begin(), filled, '=');
-    return detail::joined({heading, " [", filling, "] ", figures});
-  }
-
-  /// A rate in three digits, without an exponent: 7120.
-  [[gnu::cold]] static std::string whole(double number) {
-    if (!(number >= 100 && number < 1e15)) return detail::to_digits(number, 3);
-    const double unit = std::pow(10, std::floor(std::log10(number)) - 2);
-    return detail::to_digits(std::round(number / unit) * unit, 16);
-  }
-
-  /// "0.3 s", "12:05" or "3:00:00"; checkpoints can hold any number of seconds.
-  [[gnu::cold]] static std::string duration(double seconds) {
-    constexpr double longest = 1e9;
-    if (!(seconds >= 60)) return detail::joined({detail::to_digits(std::round(seconds * 10) / 10, 3), " s"});
-    const auto whole = static_cast<Index>(std::min(seconds, longest));
-    const auto before = [](Index n) { return n < 10 ? ":0" : ":"; };
-    const Index s = whole % 60, minutes = whole / 60, m = minutes % 60;
-    if (whole < 3600) return detail::joined({minutes, before(s), s});
-    return detail::joined({minutes / 60, before(m), m, before(s), s});
   }
 
   void write(const detail::Parts& text) {

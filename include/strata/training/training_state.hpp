@@ -65,18 +65,20 @@ struct TrainingState {
 
  private:
   [[gnu::cold]] void visit_gatherers(Archive& archive) {
-    for (std::size_t i = 0; i < gatherers.size(); ++i) archive(joined({"metric_", i}), *gatherers[i]);
+    Index i = 0;
+    for (const auto& gatherer : gatherers) archive(joined({"metric_", i++}), *gatherer);
   }
 
   [[gnu::cold, gnu::noinline]] void visit_column(Archive& archive, std::string_view name,
                                                  double Epoch::*member, bool is_first = false) {
     std::vector<Epoch>& epochs = history.epochs;
-    std::vector<double> numbers(epochs.size());
-    for (std::size_t i = 0; i < epochs.size(); ++i) numbers[i] = epochs[i].*member;
+    std::vector<double> numbers;
+    for (const Epoch& epoch : epochs) numbers.push_back(epoch.*member);
     archive(name, numbers);
     if (is_first) epochs.resize(numbers.size());
     if (numbers.size() != epochs.size()) archive.refuse("history", "columns of one length", "others");
-    for (std::size_t i = 0; i < epochs.size(); ++i) epochs[i].*member = numbers[i];
+    auto number = numbers.begin();
+    for (Epoch& epoch : epochs) epoch.*member = *number++;
   }
 
   /// Column by column.
@@ -96,10 +98,13 @@ struct TrainingState {
     archive("history.metrics", metrics);
     const std::size_t each = history.metric_names.size();
     check(metrics.size() == epochs.size() * each);
-    for (std::size_t i = 0; i < epochs.size(); ++i) {
-      const auto first = metrics.begin() + static_cast<std::ptrdiff_t>(i * each);
-      epochs[i].number = static_cast<Index>(i) + 1;
-      epochs[i].metrics.assign(first, first + static_cast<std::ptrdiff_t>(each));
+    auto first = metrics.begin();
+    Index number = 0;
+    for (Epoch& epoch : epochs) {
+      epoch.number = ++number;
+      const auto last = first + static_cast<std::ptrdiff_t>(each);
+      epoch.metrics.assign(first, last);
+      first = last;
     }
     archive("history.best_epoch", history.best_epoch);
     check(history.best_epoch <= static_cast<Index>(epochs.size()));
