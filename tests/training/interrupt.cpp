@@ -65,6 +65,43 @@ class Action {
   }, before_{};
 };
 
+/// What C++ alone has, with a guard, where each signal takes its handler away.
+class OneShot {
+ public:
+  OneShot() {
+    detail::Interrupts::begin();
+    is_installed_ = handler_.install();
+    detail::Interrupts::guards = 1;
+  }
+  OneShot(const OneShot&) = delete;
+  OneShot& operator=(const OneShot&) = delete;
+  ~OneShot() {
+    detail::Interrupts::guards = 0;
+    if (is_installed_) handler_.remove();
+  }
+
+  bool is_installed() const { return is_installed_; }
+
+  void raise() const {
+    struct ::sigaction now {};
+    ::sigaction(SIGINT, nullptr, &now);
+    now.sa_flags |= static_cast<int>(SA_RESETHAND);
+    ::sigaction(SIGINT, &now, nullptr);
+    std::raise(SIGINT);
+  }
+
+ private:
+  detail::SignalHandler handler_;
+  bool is_installed_ = false;
+};
+
+/// What a signal would do now.
+auto handler_now() {
+  struct ::sigaction now {};
+  ::sigaction(SIGINT, nullptr, &now);
+  return now.sa_handler;
+}
+
 /// The signal that ends a process which does this; 0 where none does.
 int signal_that_ends(const std::function<void()>& what) {
   const ::pid_t child = ::fork();
@@ -138,6 +175,7 @@ TEST_CASE("A handler that was told of an interrupt is not told again where no gu
 
 TEST_CASE("Where interrupts are ignored they stay so") {
   const Action action(SIG_IGN);
+  CHECK_FALSE(detail::InterruptHandler().install());
   const InterruptGuard guard;
   CHECK(action.holds());
   std::raise(SIGINT);
@@ -198,10 +236,14 @@ TEST_CASE("Guards that overlap all see an interrupt and put the first handler ba
 
 TEST_CASE("A handler that comes while a guard lives stays") {
   const Action before(SIG_DFL);
-  std::optional<InterruptGuard> guard(std::in_place);
-  const Action during(count);
-  guard.reset();
-  CHECK(during.holds());
+  const auto stays = [](auto* handler) {
+    std::optional<InterruptGuard> guard(std::in_place);
+    const Action during(handler);
+    guard.reset();
+    CHECK(during.holds());
+  };
+  stays(count);
+  stays(count_details);
 }
 
 TEST_CASE("The guards' handler, put back by somebody after the last guard, swallows nothing") {
@@ -211,5 +253,60 @@ TEST_CASE("The guards' handler, put back by somebody after the last guard, swall
           guard.reset();
           during.reset();
           std::raise(SIGINT);
+        }) == SIGINT);
+}
+
+TEST_CASE("A handler that each signal takes away comes back while a guard lives, and no longer") {
+  const Action action(count);
+  {
+    const OneShot ours;
+    CHECK(ours.is_installed());
+    CHECK(detail::SignalHandler::has_next());
+    CHECK_FALSE(detail::Interrupts::answer());
+    ours.raise();
+    CHECK(seen == 1);
+    ours.raise();
+    CHECK(seen == 2);
+    CHECK(detail::Interrupts::answer());
+    detail::Interrupts::guards = 0;
+    ours.raise();
+    CHECK(seen == 3);
+    CHECK(handler_now() == SIG_DFL);
+  }
+  CHECK(handler_now() == SIG_DFL);
+}
+
+TEST_CASE("What C++ alone has puts the handler of before back, and leaves one that came since") {
+  const Action action(count);
+  { const OneShot ours; }
+  CHECK(handler_now() == count);
+  {
+    const OneShot ours;
+    std::signal(SIGINT, SIG_IGN);
+  }
+  CHECK(handler_now() == SIG_IGN);
+  {
+    const OneShot ours;
+    CHECK_FALSE(ours.is_installed());
+    CHECK_FALSE(detail::SignalHandler::has_next());
+    CHECK(handler_now() == SIG_IGN);
+  }
+}
+
+TEST_CASE(
+    "What C++ alone has remembers an interrupt that nobody else hears of, and ends no program before its "
+    "time") {
+  const Action action(SIG_DFL);
+  {
+    const OneShot ours;
+    CHECK(ours.is_installed());
+    CHECK_FALSE(detail::SignalHandler::has_next());
+    ours.raise();
+    CHECK(detail::Interrupts::answer());
+  }
+  CHECK(signal_that_ends([] {
+          const OneShot ours;
+          detail::Interrupts::guards = 0;
+          ours.raise();
         }) == SIGINT);
 }

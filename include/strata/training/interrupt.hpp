@@ -3,7 +3,6 @@
 #include <atomic>
 #include <csignal>
 #include <mutex>
-#include <utility>
 
 namespace strata {
 
@@ -13,7 +12,7 @@ namespace detail {
 /// all of it is atomic and nothing waits.
 struct Interrupts {
   inline static std::atomic<int> guards = 0;
-  inline static std::atomic<bool> seen = false, unanswered = false;
+  inline static std::atomic<bool> seen, unanswered;
 
   static void begin() { seen = unanswered = false; }
 
@@ -35,11 +34,43 @@ struct Interrupts {
   static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<void (*)(int)>::is_always_lock_free);
 };
 
+/// Takes SIGINT over with what C++ alone has, passes each on to the handler of before, and puts that one
+/// back. A signal may take the handler away, which then has to come back.
+class SignalHandler {
+ public:
+  bool install() {
+    before_ = std::signal(SIGINT, handle);
+    next_ = before_ == SIG_DFL || before_ == SIG_IGN || before_ == SIG_ERR ? nullptr : before_;
+    if (before_ == SIG_IGN) std::signal(SIGINT, SIG_IGN);
+    return before_ != SIG_IGN && before_ != SIG_ERR;
+  }
+
+  void remove() const {
+    const auto last = std::signal(SIGINT, before_);
+    if (last != handle) std::signal(SIGINT, last);
+  }
+
+  static bool has_next() { return next_ != nullptr; }
+
+ private:
+  static void handle(int signal) {
+    Interrupts::notice();
+    if (Interrupts::guards > 0) std::signal(SIGINT, handle);
+    if (const auto next = next_.load())
+      next(signal);
+    else if (Interrupts::guards == 0)
+      Interrupts::end_program();
+  }
+
+  inline static std::atomic<void (*)(int)> next_ = nullptr;
+  void (*before_)(int) = SIG_DFL;
+};
+
 #ifdef SA_SIGINFO
 
-/// Takes SIGINT over, passes each on to the handler of before, and puts that one back as it was.
+/// The same with what POSIX has: the handler of before comes back with its flags and its mask.
 /// POSIX: https://pubs.opengroup.org/onlinepubs/9699919799/functions/sigaction.html
-class InterruptHandler {
+class ActionHandler {
  public:
   /// False where interrupts are ignored, which stays so.
   bool install() {
@@ -82,38 +113,11 @@ class InterruptHandler {
   struct ::sigaction before_ {};
 };
 
+using InterruptHandler = ActionHandler;
+
 #else
 
-/// The same with what C++ alone has: each signal takes the handler away, which has to come back.
-class InterruptHandler {
- public:
-  bool install() {
-    before_ = std::signal(SIGINT, handle);
-    next_ = before_ == SIG_DFL || before_ == SIG_IGN || before_ == SIG_ERR ? nullptr : before_;
-    if (before_ == SIG_IGN) std::signal(SIGINT, SIG_IGN);
-    return before_ != SIG_IGN && before_ != SIG_ERR;
-  }
-
-  void remove() const {
-    const auto last = std::signal(SIGINT, before_);
-    if (last != handle) std::signal(SIGINT, last);
-  }
-
-  static bool has_next() { return next_ != nullptr; }
-
- private:
-  static void handle(int signal) {
-    Interrupts::notice();
-    if (Interrupts::guards > 0) std::signal(SIGINT, handle);
-    if (const auto next = next_.load())
-      next(signal);
-    else if (Interrupts::guards == 0)
-      Interrupts::end_program();
-  }
-
-  inline static std::atomic<void (*)(int)> next_ = nullptr;
-  void (*before_)(int) = SIG_DFL;
-};
+using InterruptHandler = SignalHandler;
 
 #endif
 
@@ -150,7 +154,7 @@ class InterruptGuard {
   static bool leave() {
     const std::lock_guard lock(mutex_);
     if (--detail::Interrupts::guards > 0) return false;
-    if (std::exchange(is_installed_, false)) handler_.remove();
+    if (is_installed_) handler_.remove();
     return true;
   }
 
