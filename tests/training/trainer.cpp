@@ -1,4 +1,8 @@
+#include <chrono>
+#include <csignal>
+#include <cstdio>
 #include <set>
+#include <thread>
 
 #include <strata/activations/tanh.hpp>
 #include <strata/layers/batch_norm.hpp>
@@ -17,6 +21,7 @@
 #include <strata/training/snapshot_archive.hpp>
 
 #include "../support/checks.hpp"
+#include "../support/pseudo_terminal.hpp"
 
 using namespace strata;
 
@@ -549,4 +554,359 @@ TEST_CASE("Without a number of epochs, there are ten, or as many as make 5000 st
   CHECK(epochs(499, 1) == 11);
   CHECK(epochs(1000, 1) == 10);
   CHECK(epochs(1, std::numeric_limits<Index>::max()) == 5000);
+}
+
+namespace {
+
+using Line = Sequential<double, Input<1>, Dense<1>>;
+
+struct LineResult {
+  Line net;
+  History history;
+};
+
+/// A line that is trained from y = slope x on.
+LineResult train_line(const Eigen::MatrixXd& inputs, const Eigen::MatrixXd& targets, Options options,
+                      double rate = 0.1, double slope = 1, const std::optional<CheckpointStore>& store = {}) {
+  LineResult result;
+  result.net.parameters() << slope, 0;
+  options.checkpoint = store;
+  result.history =
+      fit(result.net, MeanSquaredError{}, SGD{.learning_rate = rate}, Dataset(inputs, targets), options);
+  return result;
+}
+
+const Eigen::MatrixXd ones = Eigen::MatrixXd::Ones(1, 4), zeros = Eigen::MatrixXd::Zero(1, 4);
+
+/// A metric that remembers how many samples it saw at a time.
+struct Sizes {
+  std::shared_ptr<std::vector<Index>> seen = std::make_shared<std::vector<Index>>();
+
+  struct State {};
+  State init() const { return {}; }
+  void update(State&, const auto& output, const auto&) const { seen->push_back(output.cols()); }
+  double value(const State&) const { return 0; }
+};
+
+/// A metric that takes its time.
+struct Slow {
+  static inline bool is_slow = false;
+
+  struct State {
+    void visit(auto&) {}
+  };
+  State init() const { return {}; }
+  void update(State&, const auto&, const auto&) const {
+    if (is_slow) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  double value(const State&) const { return 0.5; }
+};
+
+/// The lines that training shows elsewhere than on a terminal.
+std::vector<std::string> shown(Options options, const std::optional<CheckpointStore>& store = {}) {
+  std::FILE* file = std::tmpfile();
+  options.progress = file;
+  train_line(ones, zeros, options, 0.1, 1, store);
+  std::rewind(file);
+  std::vector<std::string> lines(1);
+  for (int c = std::fgetc(file); c != EOF; c = std::fgetc(file))
+    if (c == '\n')
+      lines.emplace_back();
+    else
+      lines.back() += static_cast<char>(c);
+  std::fclose(file);
+  CHECK(lines.back().empty());
+  lines.pop_back();
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("A single sample that would be left over joins the last batch, unless batches are of one") {
+  const auto sizes = [](Index samples, Index batch_size) {
+    const Sizes metric;
+    const Eigen::MatrixXd numbers = Eigen::MatrixXd::Zero(1, samples);
+    train_line(numbers, numbers,
+               {.epochs = 1, .batch_size = batch_size, .metrics = {metric}, .progress = nullptr});
+    return *metric.seen;
+  };
+  CHECK(sizes(2, 1) == std::vector<Index>{1, 1});
+  CHECK(sizes(3, 1) == std::vector<Index>{1, 1, 1});
+  CHECK(sizes(5, 2) == std::vector<Index>{2, 3});
+  CHECK(sizes(6, 2) == std::vector<Index>{2, 2, 2});
+  CHECK(sizes(7, 5) == std::vector<Index>{5, 2});
+  CHECK(sizes(6, 5) == std::vector<Index>{6});
+  CHECK(sizes(5, 5) == std::vector<Index>{5});
+  CHECK(sizes(4, 9) == std::vector<Index>{4});
+}
+
+TEST_CASE("Metrics see the validation data alone where there is some") {
+  const Sizes metric;
+  const Dataset some(ones, zeros);
+  const Dataset<double> three = some.slice(0, 3);
+  train_line(ones, zeros,
+             {.epochs = 2, .batch_size = 2, .validation = &three, .metrics = {metric}, .progress = nullptr});
+  CHECK(*metric.seen == std::vector<Index>{3, 3});
+}
+
+TEST_CASE("The loss of an epoch is the mean over its samples") {
+  Options options{.epochs = 2, .batch_size = 16, .progress = nullptr};
+  std::vector<double> sums(2);
+  std::vector<Index> batches;
+  options.on_batch = [&](const BatchReport& report) {
+    sums[static_cast<std::size_t>(report.epoch - 1)] += report.loss * (report.batch == 4 ? 17 : 16);
+    batches.push_back(report.batch);
+    return true;
+  };
+  const History history = train(SGD{}, options).history;
+  CHECK(batches == std::vector<Index>{1, 2, 3, 4, 1, 2, 3, 4});
+  for (std::size_t i = 0; i < 2; ++i) CHECK(std::abs(history.epochs[i].loss / (sums[i] / 65) - 1) <= 1e-14);
+  CHECK(history.best_epoch == (history.epochs[1].loss < history.epochs[0].loss ? 2 : 1));
+}
+
+TEST_CASE("A schedule is the factor of the rate for each epoch, or for each batch") {
+  Options options{.epochs = 3, .batch_size = 2, .progress = nullptr};
+  options.schedule = ExponentialDecay{.gamma = 0.5};
+  std::vector<double> rates;
+  options.on_batch = [&](const BatchReport& report) { return rates.push_back(report.learning_rate), true; };
+  train_line(ones, zeros, options, 0.25);
+  CHECK(rates == std::vector<double>{0.25, 0.25, 0.125, 0.125, 0.0625, 0.0625});
+  rates.clear();
+  options.schedule_every_batch = true;
+  const History history = train_line(ones, zeros, options, 0.25).history;
+  CHECK(rates == std::vector<double>{0.25, 0.125, 0.0625, 0.03125, 0.015625, 0.0078125});
+  CHECK(history.epochs[1].learning_rate == 0.03125);
+}
+
+TEST_CASE("Elsewhere than on a terminal, progress is a line for each epoch, and why training ended before") {
+  Options options{.epochs = 2, .batch_size = 2};
+  const auto begins = [](const std::vector<std::string>& lines, const std::vector<std::string>& expected) {
+    REQUIRE(lines.size() == expected.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      INFO(lines[i]);
+      CHECK(lines[i].starts_with(expected[i]));
+    }
+  };
+  begins(shown(options), {"Epoch 1/2  loss 0.68  ", "Epoch 2/2  loss 0.0881"});
+  Memory memory;
+  begins(shown(options, memory.store(0)), {"Epoch 1/2  loss 0.68  ", "Epoch 2/2  loss 0.0881"});
+  memory.kept = memory.written[0];
+  begins(shown(options, memory.store(0)), {"Resumed checkpoint after epoch 1", "Epoch 2/2  loss 0.0881"});
+  options.on_batch = [](const BatchReport& report) { return report.epoch < 2; };
+  begins(shown(options),
+         {"Epoch 1/2  loss 0.68  ", "Training ended: in epoch 2, batch 1, because on_batch returned false"});
+  options.on_batch = nullptr;
+  options.on_epoch = [](const History&) { return false; };
+  begins(shown(options),
+         {"Epoch 1/2  loss 0.68  ", "Training ended: in epoch 1, because on_epoch returned false"});
+}
+
+TEST_CASE(
+    "On a terminal, a batch shows the mean loss so far, and metrics where they are of the training data") {
+  PseudoTerminal terminal(200);
+  Options options{.epochs = 2, .batch_size = 2, .metrics = {Slow{}}, .progress = terminal.file()};
+  options.on_batch = [](const BatchReport&) { return false; };
+  train_line(ones, zeros, options, 0.1, 0.5);
+  CHECK_THAT(terminal.read(), contains("] loss 0.25  Slow 0.5  "));
+  const Dataset some(ones, zeros);
+  options.validation = &some;
+  train_line(ones, zeros, options, 0.1, 0.5);
+  const std::string validated = terminal.read();
+  CHECK_THAT(validated, contains("] loss 0.25  ") && !contains("Slow"));
+}
+
+TEST_CASE("On a terminal, the rate counts the samples since training went on") {
+  Memory memory;
+  Options options{.epochs = 3, .batch_size = 16, .metrics = {Slow{}}, .progress = nullptr};
+  train(SGD{}, options, memory.store());
+  memory.kept = memory.written[5];  // after two batches of the second epoch
+  PseudoTerminal terminal(200);
+  options.progress = terminal.file();
+  options.on_batch = [](const BatchReport&) { return false; };
+  Slow::is_slow = true;
+  train(SGD{}, options, memory.store(0));
+  Slow::is_slow = false;
+  const std::string text = terminal.read();
+  INFO(text);
+  const std::size_t end = text.find(" samples/s"), begin = text.rfind(' ', end - 1) + 1;
+  const double rate = std::stod(text.substr(begin, end - begin));
+  CHECK(rate > 0);
+  CHECK(rate <= 1.01 * 16 / 0.01);
+}
+
+TEST_CASE(
+    "Early stopping gives the network of the first epoch where that is the best, and stays where it was") {
+  Options options{.epochs = 9, .early_stopping = EarlyStopping{.patience = 2}, .progress = nullptr};
+  const auto steps = [&](Index epochs, const std::optional<CheckpointStore>& store = {}) {
+    options.epochs = epochs;
+    return train_line(ones, zeros, options, 3, 1, store);
+  };
+  Memory memory;
+  const LineResult first = steps(1), stopped = steps(9, memory.store(0));
+  CHECK(first.history.stopped == "");
+  CHECK(stopped.history.stopped == "in epoch 3, because the loss has not fallen since epoch 1");
+  CHECK(stopped.history.best_epoch == 1);
+  CHECK(stopped.net.parameters() == first.net.parameters());
+
+  memory.kept = memory.written.back();
+  options.on_batch = [](const BatchReport&) -> bool { throw std::logic_error("a batch after the end"); };
+  const LineResult resumed = steps(9, memory.store(0));
+  CHECK(resumed.history.stopped == stopped.history.stopped);
+  CHECK(resumed.net.parameters() == first.net.parameters());
+}
+
+TEST_CASE("Where the validation loss was never finite, early stopping leaves the network as it is") {
+  const Dataset<double> far(ones, zeros);
+  const LineResult result = train_line(
+      zeros, zeros,
+      {.epochs = 9, .validation = &far, .early_stopping = EarlyStopping{.patience = 2}, .progress = nullptr},
+      0, 1e160);
+  CHECK(result.history.stopped == "in epoch 2, because the loss has never been a finite number");
+  CHECK(result.history.best_epoch == 0);
+  CHECK(result.net.parameters() == Eigen::Vector2d(1e160, 0));
+}
+
+TEST_CASE("Validation data that is not finite ends training, and nothing is kept; too large numbers go on") {
+  Eigen::MatrixXd inputs = other_x;
+  const Dataset<double> spoilt(inputs, other_t);
+  Memory memory;
+  const Options options{.epochs = 2, .batch_size = 16, .validation = &spoilt, .progress = nullptr};
+  inputs(0, 0) = 1e200;
+  CHECK(train(SGD{}, options).history.stopped == "");
+  inputs(0, 0) = std::nan("");
+  const History history = train(SGD{}, options, memory.store(0)).history;
+  CHECK(
+      history.stopped ==
+      "in epoch 1, batch 4, because the validation loss is nan: feature 0 of sample 0 of the validation data "
+      "is nan; leave such samples out, or mend them");
+  CHECK(history.epochs.empty());
+  CHECK(memory.written.empty());
+}
+
+TEST_CASE("Where the rate is to blame, the network is as it was copied last, though it is finite") {
+  const LineResult result =
+      train_line(ones, zeros, {.epochs = 1, .batch_size = 2, .progress = nullptr}, 1e160);
+  CHECK(result.history.stopped ==
+        "in epoch 1, batch 2, because the loss is inf at learning rate 1e+160; the network keeps parameters "
+        "from before. Choose a smaller rate, or clip gradients");
+  CHECK(result.net.parameters() == Eigen::Vector2d(1, 0));
+}
+
+TEST_CASE("Where a batch is to blame, the steps before it are kept, and it is counted, of one sample too") {
+  Eigen::MatrixXd spoilt = ones;
+  spoilt(3) = std::nan("");
+  const Options options{.epochs = 1, .batch_size = 2, .shuffle = false, .progress = nullptr};
+  const LineResult second = train_line(spoilt, zeros, options),
+                   half = train_line(ones.leftCols(2), zeros.leftCols(2), options);
+  CHECK(second.history.stopped ==
+        "in epoch 1, batch 2, because the loss is nan: feature 0 of sample 3 is nan; leave such samples out, "
+        "or "
+        "mend them");
+  CHECK(second.net.parameters() == half.net.parameters());
+  Options single = options;
+  single.batch_size = 1;
+  spoilt(0) = std::nan("");
+  CHECK(train_line(spoilt, zeros, single).history.stopped ==
+        "in epoch 1, batch 1, because the loss is nan: feature 0 of sample 0 is nan; leave such samples out, "
+        "or "
+        "mend them");
+}
+
+TEST_CASE("A first batch that spoils the network with a finite loss changes nothing") {
+  Eigen::MatrixXd wide = x;
+  wide.row(0) *= 1e200;
+  Network net;
+  const Network before = net;
+  const History history = fit(net, MeanSquaredError{}, SGD{}, Dataset(wide, t),
+                              {.epochs = 1, .batch_size = 16, .shuffle = false, .progress = nullptr});
+  CHECK_THAT(
+      history.stopped,
+      contains("in epoch 1, batch 1, because the network holds NaN or infinity: feature 0 of sample 0 is ") &&
+          contains(", too large to be squared"));
+  CHECK(net.parameters() == before.parameters());
+  CHECK(net.state() == before.state());
+}
+
+TEST_CASE(
+    "A network that is not whole before the first step stays as it was, and so does the optimizer's state") {
+  Line net;
+  net.parameters() << infinity, 0;
+  const SGD sgd{.momentum = 0.5};
+  auto state = sgd.init(net.parameters());
+  state.velocity.setConstant(7);
+  const History history =
+      fit(net, MeanSquaredError{}, sgd, state, Dataset(ones, zeros), {.epochs = 1, .progress = nullptr});
+  CHECK(history.stopped ==
+        "in epoch 1, batch 1, because the loss is inf: before the first step; load, initialize or adapt the "
+        "network anew");
+  CHECK(net.parameters()(0) == infinity);
+  CHECK((state.velocity.array() == 7).all());
+}
+
+TEST_CASE("An interrupt ends training that asks for it, unless that has ended already") {
+  std::signal(SIGINT, SIG_DFL);  // A shell may have had it ignored.
+  Options options{.epochs = 3, .batch_size = 2, .progress = nullptr};
+  const auto stopped = [&] { return train_line(ones, zeros, options).history.stopped; };
+  options.on_epoch = [](const History& history) {
+    if (history.epochs.size() == 3) std::raise(SIGINT);
+    return true;
+  };
+  CHECK(stopped() == "in epoch 3, because it was interrupted");
+  options.on_epoch = nullptr;
+  options.on_batch = [](const BatchReport&) { return std::raise(SIGINT), true; };
+  CHECK(stopped() == "in epoch 1, batch 1, because it was interrupted");
+  options.on_batch = [](const BatchReport&) { return std::raise(SIGINT), false; };
+  const InterruptGuard guard;
+  CHECK(stopped() == "in epoch 1, batch 1, because on_batch returned false");
+  options.on_batch = nullptr;
+  options.interruptible = false;
+  CHECK(guard.interrupted());
+  CHECK(stopped() == "");
+}
+
+TEST_CASE("Checkpoints are of every third epoch and of the last") {
+  Memory memory;
+  CheckpointStore store = memory.store(0);
+  store.every_epochs = 3;
+  train_line(ones, zeros, {.epochs = 7, .batch_size = 2, .progress = nullptr}, 0.1, 1, store);
+  std::vector<std::string> steps;
+  for (const Snapshot& snapshot : memory.written) steps.push_back(snapshot.texts.at("step"));
+  CHECK(steps == std::vector<std::string>{"6", "12", "14"});
+}
+
+TEST_CASE("Training goes on from batches of a single sample") {
+  const Eigen::MatrixXd inputs{{1, 2, 3}}, targets{{3, 1, 2}};
+  const Options options{.epochs = 2, .batch_size = 1, .progress = nullptr};
+  Memory memory;
+  const LineResult whole = train_line(inputs, targets, options, 0.01, 1, memory.store());
+  REQUIRE(memory.written.size() == 6);
+  for (const Snapshot& snapshot : memory.written) {
+    Memory later;
+    later.kept = snapshot;
+    const LineResult rest = train_line(inputs, targets, options, 0.01, 1, later.store());
+    CHECK(rest.net.parameters() == whole.net.parameters());
+    CHECK(rest.history.epochs[1].loss == whole.history.epochs[1].loss);
+  }
+  memory.kept = memory.written[0];
+  memory.kept->texts.at("epoch.batch") = "2";
+  CHECK_THROWS_WITH(
+      train_line(inputs, targets, options, 0.01, 1, memory.store()),
+      "strata: checkpoint: epoch: expected at most 3 samples in at least as few batches, got 1 in 2");
+}
+
+TEST_CASE("A checkpoint within an epoch knows how long that took, and the epoch takes longer") {
+  Memory memory, whole;
+  const Options options{.epochs = 2, .batch_size = 1, .progress = nullptr};
+  train_line(ones, zeros, options, 0.1, 1, memory.store());
+  for (const std::size_t batch : {0u, 1u, 2u}) CHECK(memory.written[batch].texts.at("epoch.seconds") != "0");
+  train_line(ones, zeros, options, 0.1, 1, whole.store(0));
+  REQUIRE(whole.written.size() == 2);
+  for (const Snapshot& snapshot : whole.written) CHECK(snapshot.texts.at("epoch.seconds") == "0");
+
+  memory.kept = memory.written[0];
+  memory.kept->texts.at("epoch.seconds") = "1000";
+  const History history = train_line(ones, zeros, options, 0.1, 1, memory.store()).history;
+  CHECK(history.epochs[0].seconds >= 1000);
+  CHECK(history.epochs[0].seconds < 1500);
+  CHECK(history.epochs[1].seconds < 500);
 }
