@@ -163,3 +163,64 @@ TEST_CASE("A wrong label is named by the caller's number, in training and valida
                     contains("got 3 for sample 3 of the validation data;"));
   CHECK_THROWS_WITH(evaluate(net, CrossEntropy{}, wrong.slice(2, 5)), contains("got 3 for sample 3;"));
 }
+
+TEST_CASE("Of the samples that are asked for, the first number that cannot be used is named") {
+  MatrixXd inputs = MatrixXd::Zero(2, 6), targets = MatrixXd::Zero(2, 6);
+  const auto beyond = [&](Index first, Index count) {
+    return detail::number_beyond(Dataset(inputs, targets), first, count, 5, " of the test");
+  };
+  CHECK(beyond(0, 6) == "");
+  inputs(1, 2) = targets(0, 2) = 5;
+  CHECK(beyond(0, 6) == "");
+  targets(1, 2) = -5.5;
+  CHECK(beyond(0, 6) == "target 1 of sample 2 of the test is -5.5");
+  inputs(0, 2) = 7;
+  CHECK(beyond(0, 6) == "feature 0 of sample 2 of the test is 7");
+  CHECK(beyond(2, 1) == "feature 0 of sample 2 of the test is 7");
+  CHECK(beyond(0, 2) == "");
+  CHECK(beyond(3, 3) == "");
+}
+
+TEST_CASE("Data is unusable where it is not finite, or too large to be squared") {
+  MatrixXd inputs = MatrixXd::Zero(1, 3), targets = MatrixXd::Zero(1, 3);
+  const auto unusable = [&] { return detail::unusable(Dataset(inputs, targets), 0, 3); };
+  const double root = std::sqrt(std::numeric_limits<double>::max());
+  inputs(1) = root;
+  CHECK(unusable() == "");
+  inputs(1) = std::nextafter(root, infinity);
+  CHECK(
+      unusable() ==
+      "feature 0 of sample 1 is 1.34078e+154, too large to be squared; standardise it: Normalization as the "
+      "first layer and adapt(net, data)");
+  targets(2) = infinity;
+  CHECK(unusable() == "target 0 of sample 2 is inf; leave such samples out, or mend them");
+}
+
+TEST_CASE("The batch is to blame, or other data in a spoilt network, or the network before the first step") {
+  MatrixXd poisoned = x;
+  poisoned(0, 0) = missing;
+  const Dataset good(x, t), bad(poisoned, t);
+  const std::string sample = "feature 0 of sample 0 is nan; leave such samples out, or mend them";
+  const auto blame = [](const auto& data, Index first, bool is_whole, Index steps) {
+    return detail::blame_but_the_rate(data, first, 3, is_whole, steps);
+  };
+  CHECK(blame(bad, 0, true, 0) == sample);
+  CHECK(blame(bad, 0, false, 7) == sample);
+  CHECK(blame(bad, 3, false, 7) == sample);
+  CHECK(blame(bad, 3, true, 7) == "");
+  CHECK(blame(good, 3, true, 1) == "");
+  CHECK(blame(good, 3, false, 1) == "");
+  CHECK(blame(good, 3, true, 0) ==
+        "in the first step, with finite data and parameters; look at the layers and the loss");
+  CHECK(blame(good, 3, false, 0) == "before the first step; load, initialize or adapt the network anew");
+}
+
+TEST_CASE("A network is finite where its parameters and its state are") {
+  Sequential<double, Input<2>, BatchNorm> net;
+  CHECK(detail::is_finite(net));
+  net.parameters()(0) = missing;
+  CHECK_FALSE(detail::is_finite(net));
+  net.parameters()(0) = 1;
+  net.state()(0) = infinity;
+  CHECK_FALSE(detail::is_finite(net));
+}
