@@ -18,3 +18,8 @@ TEST_CASE("Sigmoid of few elements, computed one by one, equals Sigmoid of many"
     CHECK(checks::distance(y, all.segment<1>(i)) <= 1e-15);
   }
 }
+
+TEST_CASE("Sigmoid gives probabilities, and asks for Glorot's weights") {
+  CHECK(strata::Sigmoid::gives_probabilities);
+  CHECK(strata::Sigmoid::initial_gain() == 0);
+}

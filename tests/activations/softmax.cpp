@@ -24,3 +24,8 @@ TEST_CASE("Softmax gives probabilities that a shift does not change") {
   const auto shifted = checks::pass(strata::Softmax{}, x.array() + 3.5, dy);
   CHECK(checks::distance(shifted.y, passed.y) <= 1e-14);
 }
+
+TEST_CASE("Softmax gives probabilities, and asks for Glorot's weights") {
+  CHECK(strata::Softmax::gives_probabilities);
+  CHECK(strata::Softmax::initial_gain() == 0);
+}

@@ -19,3 +19,5 @@ TEMPLATE_TEST_CASE("Tanh of few elements equals Tanh of many", "", float, double
     CHECK(std::abs(y[0] - all[i]) <= 4 * std::numeric_limits<TestType>::epsilon());
   }
 }
+
+TEST_CASE("Tanh asks for Glorot's weights") { CHECK(strata::Tanh::initial_gain() == 0); }

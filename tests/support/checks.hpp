@@ -75,16 +75,26 @@ Passed pass(const Layer& layer, const Eigen::MatrixXd& x, const Eigen::MatrixXd&
   return result;
 }
 
+/// PyTorch's values and derivatives of an activation, in numbers of one type.
+template <class Scalar, class Activation, class Reference>
+void agrees(const Activation& layer, const Reference& reference, const std::vector<double>& points) {
+  using Row = Eigen::Matrix<Scalar, 1, Eigen::Dynamic>;
+  const auto count = static_cast<Index>(points.size());
+  const Row x = matrix(1, count, points).cast<Scalar>(), dy = Row::Ones(count);
+  Row y(count), dx(count);
+  layer.forward(x, y, 0);
+  layer.backward_input(x, y, dy, dx, 0);
+  CHECK(distance(y.template cast<double>(), matrix(1, count, reference.y)) <= 1e-12);
+  CHECK(distance(dx.template cast<double>(), matrix(1, count, reference.dx)) <= 1e-12);
+}
+
 /// An activation: its gradients, PyTorch's values and derivatives, and finite numbers at +-1e4 in float.
 template <class Activation, class Reference>
 void activation(const Activation& layer, const Reference& reference, const std::vector<double>& points) {
   gradients(layer, layer);
 
-  const auto count = static_cast<Index>(points.size());
-  const Eigen::MatrixXd x = matrix(1, count, points);
-  const auto passed = pass(layer, x, Eigen::MatrixXd::Ones(1, count));
-  CHECK(distance(passed.y, matrix(1, count, reference.y)) <= 1e-12);
-  CHECK(distance(passed.dx, matrix(1, count, reference.dx)) <= 1e-12);
+  agrees<double>(layer, reference, points);
+  agrees<long double>(layer, reference, points);  // has no packets
 
   Eigen::MatrixXf saturated(2, 9), y(2, 9), dx(2, 9);
   saturated.row(0).setConstant(1e4f);
