@@ -72,11 +72,19 @@ TEST_CASE("BinaryAccuracy compares with a threshold") {
   const Eigen::RowVector4d logits{-1, 2, 0.4, -3}, target{0, 1, 0, 1};
   CHECK(value(BinaryAccuracy{}, logits, target) == 0.5);
   CHECK(value(BinaryAccuracy{.threshold = 0.5}, logits, target) == 0.75);
+  const Eigen::RowVector2d at_the_threshold{0, 1}, halfway{0.5, 0.5};
+  CHECK(value(BinaryAccuracy{}, at_the_threshold, Eigen::RowVector2d{0, 0.75}) == 1);
+  CHECK(value(BinaryAccuracy{}, at_the_threshold, halfway) == 0.5);
   CHECK_THROWS_WITH(value(BinaryAccuracy{.threshold = std::nan("")}, logits, target),
                     contains("strata: BinaryAccuracy: expected a number as threshold, got nan"));
   const Eigen::RowVector4d classes{1, 2, 1, 2};
   CHECK_THROWS_WITH(value(BinaryAccuracy{}, logits, classes),
                     contains("strata: BinaryAccuracy: expected targets from 0 to 1, got 2"));
+}
+
+TEST_CASE("BinaryAccuracy takes outputs for logits where its threshold is 0") {
+  CHECK(BinaryAccuracy{}.expects_logits());
+  CHECK_FALSE(BinaryAccuracy{.threshold = 0.5}.expects_logits());
 }
 
 TEST_CASE("A label that no output stands for is refused") {
@@ -88,6 +96,7 @@ TEST_CASE("A label that no output stands for is refused") {
 TEST_CASE("An output that is not a number makes its sample wrong, and that alone") {
   Eigen::MatrixXd output = outputs;
   output(1, 3) = std::nan("");
+  CHECK(detail::chosen_class(output, 3) == -1);
   CHECK(value(Accuracy{}, output, Eigen::RowVectorXi{{0, 2, 1, 1}}) == 0.75);
   CHECK(value(TopAccuracy{.k = 3}, output, Eigen::RowVectorXi{{0, 2, 1, 0}}) == 0.75);
   CHECK(value(BinaryAccuracy{}, output, Eigen::MatrixXd(Eigen::MatrixXd::Ones(3, 4))) == 8.0 / 12);

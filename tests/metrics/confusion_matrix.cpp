@@ -26,6 +26,10 @@ TEST_CASE("ConfusionMatrix counts samples without a choice in a column of their 
   metric.update(state, outputs, Eigen::RowVectorXi{{0, 2, 0, 1}});
   CHECK(state == 2 * Eigen::Matrix<int, 3, 4>{{1, 1, 0, 0}, {0, 0, 0, 1}, {0, 0, 0, 1}});
   CHECK(per_class_accuracy(metric.value(state)) == Eigen::Vector3d{0.5, 0, 0});
+
+  auto of_last = metric.init();
+  metric.update(of_last, Eigen::MatrixXd{{0, std::nan("")}, {1, 0}}, Eigen::RowVectorXi{{0, 1}});
+  CHECK(of_last == Eigen::Matrix<int, 2, 3>{{0, 1, 0}, {0, 0, 1}});
 }
 
 TEST_CASE("The accuracy within a class that no sample has is 0") {

@@ -45,6 +45,8 @@ TEST_CASE("R2 of a target that never changes is 1 where the output is right, els
   const MatrixXd constant = MatrixXd::Constant(1, 9, 0.1);
   CHECK(gathered_in_batches(constant, constant) == 1);
   CHECK(gathered_in_batches(constant.array() + 1e-9, constant) == 0);
+  CHECK(gathered_in_batches(constant.col(0), constant.col(0)) == 1);
+  CHECK(gathered_in_batches(-constant.col(0), constant.col(0)) == 0);
   MatrixXd output(2, 9), target(2, 9);
   output << constant, checks::random(1, 9);
   target << constant, output.row(1);
