@@ -12,4 +12,5 @@ TEST_CASE("Elements of a flat vector have names") {
   CHECK(element_name(layout, 6) == "0.bias(0)");
   CHECK(element_name(layout, 10) == "2.weight(0, 1)");
   CHECK(element_name(layout, 12) == "2.bias(0)");
+  CHECK(element_name(layout, 13) == "");
 }

@@ -41,7 +41,7 @@ struct GradientCheck {
 
   friend std::ostream& operator<<(std::ostream& out, const GradientCheck& check) {
     return out << (check ? "gradients agree in " : "gradients differ: of ") +
-                      detail::to_text(check.compared) + " elements " + check.where +
+                      detail::to_text(check.compared) + (check ? " elements; " : " elements ") + check.where +
                       " differs most: analytic " + detail::to_digits(check.analytic) + ", numeric " +
                       detail::to_digits(check.numeric) + ", " + detail::to_digits(check.excess) +
                       " times what is allowed";
