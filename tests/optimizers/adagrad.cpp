@@ -4,6 +4,15 @@
 
 using strata::AdaGrad;
 
+TEST_CASE("AdaGrad begins with PyTorch's hyper-parameters") {
+  const AdaGrad adagrad;
+  CHECK(adagrad.learning_rate == 1e-2);
+  CHECK(adagrad.lr_decay == 0);
+  CHECK(adagrad.weight_decay == 0);
+  CHECK(adagrad.initial_accumulator_value == 0);
+  CHECK(adagrad.epsilon == 1e-10);
+}
+
 TEST_CASE("AdaGrad takes PyTorch's steps") {
   checks::follows(AdaGrad{.learning_rate = 0.3}, pytorch::adagrad);
   checks::follows(AdaGrad{.learning_rate = 0.3,

@@ -4,6 +4,15 @@
 
 using strata::Adam;
 
+TEST_CASE("Adam begins with PyTorch's hyper-parameters") {
+  const Adam adam;
+  CHECK(adam.learning_rate == 1e-3);
+  CHECK(adam.beta1 == 0.9);
+  CHECK(adam.beta2 == 0.999);
+  CHECK(adam.epsilon == 1e-8);
+  CHECK(adam.weight_decay == 0);
+}
+
 TEST_CASE("Adam takes PyTorch's steps") {
   checks::follows(Adam{.learning_rate = 0.05}, pytorch::adam);
   checks::follows(

@@ -6,6 +6,15 @@
 using strata::Adam;
 using strata::AdamW;
 
+TEST_CASE("AdamW begins with PyTorch's hyper-parameters") {
+  const AdamW adamw;
+  CHECK(adamw.learning_rate == 1e-3);
+  CHECK(adamw.beta1 == 0.9);
+  CHECK(adamw.beta2 == 0.999);
+  CHECK(adamw.epsilon == 1e-8);
+  CHECK(adamw.weight_decay == 1e-2);
+}
+
 TEST_CASE("AdamW takes PyTorch's steps") {
   checks::follows(AdamW{.learning_rate = 0.05}, pytorch::adamw);
   checks::follows(
