@@ -34,6 +34,20 @@ TEST_CASE("BatchNorm agrees with PyTorch in training and, with its running stati
   CHECK(checks::distance(net.predict(x), checks::matrix(3, 4, pytorch::batch_norm_inference)) <= 1e-14);
 }
 
+TEST_CASE("BatchNorm has PyTorch's hyper-parameters, and begins, or begins anew, as a standardisation") {
+  CHECK(BatchNorm{}.epsilon == 1e-5);
+  CHECK(BatchNorm{}.momentum == 0.1);
+  auto net = make_sequential<double>(Input{2}, BatchNorm{});
+  const Eigen::Vector4d once = net.parameters(), state = net.state();
+  CHECK(once == Eigen::Vector4d{1, 1, 0, 0});
+  CHECK(state == Eigen::Vector4d{0, 0, 1, 1});
+  net.parameters().setConstant(7);
+  net.state().setConstant(7);
+  net.initialize();
+  CHECK(net.parameters() == once);
+  CHECK(net.state() == state);
+}
+
 TEST_CASE("BatchNorm does not see a feature's scale and shift") {
   auto net = make_sequential<double>(Input{3}, BatchNorm{.epsilon = 0});
   const MatrixXd x = checks::random(3, 7);

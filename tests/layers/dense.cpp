@@ -44,6 +44,22 @@ TEST_CASE("Dense without bias has weights alone") {
   CHECK(checks::distance(net.predict(x), net.layer<0>().weights() * x) <= 1e-15);
 }
 
+TEST_CASE("Dense takes the number of units of its type, and no other") {
+  CHECK(Dense<3>{3}.output_shape(Shape<2>{}).size() == 3);
+  CHECK(Dense<1>{1}.output_shape(Shape<2>{}).size() == 1);
+  CHECK_THROWS_WITH(
+      Dense<3>{5},
+      "strata: Dense: expected the 3 units of its type, got 5; as in Dense<128>{} or Dense{128}");
+}
+
+TEST_CASE("Dense begins, or begins anew, with biases of 0") {
+  auto net = make_sequential<double>(Input{3}, Dense{2});
+  CHECK(net.layer<0>().bias() == Eigen::Vector2d::Zero());
+  net.parameters().setConstant(7);
+  net.initialize();
+  CHECK(net.layer<0>().bias() == Eigen::Vector2d::Zero());
+}
+
 TEST_CASE("Dense refuses a number of units below 1 and says so") {
   CHECK_THROWS_WITH(Dense{0}, "strata: Dense: expected at least 1 unit, got 0; as in Dense{128}");
   CHECK_THROWS_WITH(Dense{-3}, "strata: Dense: expected at least 1 unit, got -3; as in Dense{128}");

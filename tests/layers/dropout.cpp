@@ -26,6 +26,34 @@ TEST_CASE("Dropout is the identity in inference and at rate 0") {
   CHECK(MatrixXd(make_sequential<double>(Input{3}, Dropout{0}).forward(x, generator).output()) == x);
 }
 
+TEST_CASE("Dropout draws one number for each element and leaves out what is below the rate") {
+  const MatrixXd x = MatrixXd::Ones(3, 5);
+  CHECK(Dropout{}.rate() == 0.5);
+  Generator generator(3), same(3);
+  MatrixXd expected(3, 5);
+  for (Index i = 0; i < 15; ++i) expected(i) = uniform(same) < 0.5 ? 0 : 2;
+  CHECK(MatrixXd(make_sequential<double>(Input{3}, Dropout{}).forward(x, generator).output()) == expected);
+  CHECK(generator == same);
+}
+
+namespace {
+
+/// Draws the smallest number alone.
+struct AlwaysZero {
+  using result_type = std::uint64_t;
+  static constexpr result_type min() { return 0; }
+  static constexpr result_type max() { return ~result_type{0}; }
+  result_type operator()() { return 0; }
+};
+
+}  // namespace
+
+TEST_CASE("Dropout at rate 0 keeps all, whatever is drawn") {
+  const MatrixXd x = checks::random(3, 5);
+  AlwaysZero generator;
+  CHECK(MatrixXd(make_sequential<double>(Input{3}, Dropout{0}).forward(x, generator).output()) == x);
+}
+
 TEST_CASE("Dropout refuses rates that are no probability below 1") {
   CHECK_THROWS_WITH(Dropout{1},
                     contains("strata: Dropout: expected a rate of at least 0 and below 1, got 1;"));

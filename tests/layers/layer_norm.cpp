@@ -20,6 +20,15 @@ TEST_CASE("LayerNorm agrees with PyTorch") {
   CHECK(checks::distance(gradient.bias(), checks::matrix(3, 1, pytorch::layer_norm_d_bias)) <= 1e-14);
 }
 
+TEST_CASE("LayerNorm has PyTorch's epsilon, and begins, or begins anew, with weights 1 and biases 0") {
+  CHECK(LayerNorm{}.epsilon == 1e-5);
+  auto net = make_sequential<double>(Input{2}, LayerNorm{});
+  CHECK(net.parameters() == Eigen::Vector4d{1, 1, 0, 0});
+  net.parameters().setConstant(7);
+  net.initialize();
+  CHECK(net.parameters() == Eigen::Vector4d{1, 1, 0, 0});
+}
+
 TEST_CASE("LayerNorm gives each sample mean 0 and variance 1, whatever its scale and shift") {
   const auto net = make_sequential<double>(Input{50}, LayerNorm{.epsilon = 0});
   const MatrixXd x = checks::random(50, 7);

@@ -21,4 +21,6 @@ TEST_CASE("Normalization subtracts its mean and divides by its deviation, and be
   mean << 1, 20;
   deviation << 2, 10;
   CHECK(net.predict(x) == Eigen::MatrixXd{{0, 2}, {-1, 2}});
+  net.initialize();
+  CHECK(net.predict(x) == x);
 }

@@ -29,6 +29,16 @@ TEST_CASE("A residual block of zeros is the identity") {
   CHECK(net.parameter_count() == 3 * 4 + 4 + 4 * 3 + 3);
 }
 
+TEST_CASE("A residual block adds what its layers make of its input, in training and in inference") {
+  Sequential<double, Input<3>, Residual<Dense<3>>> net;
+  const Eigen::MatrixXd x = checks::random(3, 5);
+  Sequential<double, Input<3>, Dense<3>> inner;
+  inner.parameters() = net.parameters();
+  const Eigen::MatrixXd expected = x + inner.predict(x);
+  CHECK(checks::distance(net.predict(x), expected) <= 1e-15);
+  CHECK(checks::distance(net.forward(x).output(), expected) <= 1e-15);
+}
+
 TEST_CASE("Residual refuses layers that change the shape") {
   CHECK_THROWS_WITH(make_sequential<double>(Input{3}, Residual(Dense{4})),
                     "strata: Residual: expected layers that return the shape 3, got 4; both are added; end "

@@ -109,7 +109,7 @@ class Chain {
     detail::for_each_index<layer_count>([&](auto i) {
       const auto own = child<i>(context);
       if constexpr (!has_no_memory<LayerAt<i>, std::remove_const_t<decltype(own.input_shape)>>)
-        layer<i>().initialize(own, detail::for_gain(initializer, gain_after<i>(context.input_shape)));
+        layer<i>().initialize(own, detail::for_gain(initializer, gain_from<i + 1>(context.input_shape)));
     });
   }
 
@@ -175,20 +175,21 @@ class Chain {
       decltype(parameters_of(std::declval<LayerAt<I>>(), std::declval<Chain>().template shape_at<I>(
                                                              std::declval<Input>())))::template static_size<>;
 
-  /// The gain that the next activation states, seen through layers that keep their shape; 0 if none does.
+  /// The gain that the first activation from layer `I` on states, seen through layers that keep their shape;
+  /// 0 if none does.
   template <std::size_t I, class Input>
-  constexpr double gain_after(const Input& input) const {
-    if constexpr (I + 1 >= layer_count) {
+  constexpr double gain_from(const Input& input) const {
+    if constexpr (I == layer_count) {
       return 0;
     } else {
-      using Next = LayerAt<I + 1>;
-      using Received = decltype(shape_at<I + 1>(input));
+      using Next = LayerAt<I>;
+      using Received = decltype(shape_at<I>(input));
       if constexpr (requires(const Next& next) { next.initial_gain(); })
-        return layer<I + 1>().initial_gain();
+        return layer<I>().initial_gain();
       else if constexpr (requires(const Next& next, const Received& shape) { next.output_shape(shape); })
         return 0;
       else
-        return gain_after<I + 1>(input);
+        return gain_from<I + 1>(input);
     }
   }
 
