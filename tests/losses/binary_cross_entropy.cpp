@@ -37,6 +37,33 @@ TEST_CASE("BinaryCrossEntropy of one class of two is CrossEntropy of their diffe
   CHECK(std::abs(BinaryCrossEntropy{.positive_weight = 5}.value(y, t) - 5 * expected) <= 1e-14);
 }
 
+TEST_CASE("BinaryCrossEntropy of a sure answer is 0 where it is right and infinite where it is wrong") {
+  const double infinity = std::numeric_limits<double>::infinity();
+  const Eigen::MatrixXd y{{infinity, 1, -infinity}, {0.5, -2, 3}};
+  Eigen::MatrixXd t{{1, 0.25, 0}, {0, 1, 0.75}};
+  const auto softplus = [](double x) { return std::log1p(std::exp(x)); };
+  const BinaryCrossEntropy loss{.positive_weight = 3};
+  const double expected = 3 * (0.25 * softplus(-1) + softplus(2) + 0.75 * softplus(-3)) + 0.75 * softplus(1) +
+                          softplus(0.5) + 0.25 * softplus(3);
+  CHECK(std::abs(loss.value(y, t) - expected / 6) <= 1e-14);
+  t(0, 0) = 0;
+  CHECK(loss.value(y, t) == infinity);
+  t(0, 0) = t(0, 2) = 1;
+  CHECK(loss.value(y, t) == infinity);
+  CHECK(std::isnan(loss.value(Eigen::MatrixXd(0 * y), t)));
+}
+
+TEST_CASE("BinaryCrossEntropy without a weight of yes counts the noes alone") {
+  CHECK(BinaryCrossEntropy{}.positive_weight == 1);
+  const double value =
+      BinaryCrossEntropy{.positive_weight = 0}.value(Eigen::Vector2d{0, 2}, Eigen::Vector2d{0, 1});
+  CHECK(std::abs(value - std::log(2.0) / 2) <= 1e-16);
+}
+
+TEST_CASE("BinaryCrossEntropy says that its sigmoid is inside") {
+  STATIC_REQUIRE(BinaryCrossEntropy::takes_logits);
+}
+
 TEST_CASE("BinaryCrossEntropy refuses a weight that means nothing") {
   const Eigen::Vector2d y{1, 2}, t{0, 1};
   CHECK_THROWS_WITH(

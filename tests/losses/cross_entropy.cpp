@@ -178,6 +178,46 @@ TEST_CASE("CrossEntropy of samples whose classes have no weight is 0, and so is 
   }
 }
 
+TEST_CASE("CrossEntropy of a single infinite logit is sure of its class, and of two knows nothing") {
+  const double infinity = std::numeric_limits<double>::infinity();
+  Eigen::Vector3d y{1, infinity, -2}, gradient;
+  const Eigen::Matrix<int, 1, 1> right{1}, wrong{0};
+  CHECK(CrossEntropy{}.value(y, right) == 0);
+  CHECK(CrossEntropy{}.value_and_gradient(y, right, gradient) == 0);
+  CHECK(gradient == Eigen::Vector3d::Zero());
+  CHECK(CrossEntropy{}.value(y, Eigen::Vector3d{0, 1, 0}) == 0);
+  CHECK(CrossEntropy{}.value_and_gradient(y, Eigen::Vector3d{0, 1, 0}, gradient) == 0);
+  CHECK(CrossEntropy{}.value(y, wrong) == infinity);
+  CHECK(CrossEntropy{}.value_and_gradient(y, wrong, gradient) == infinity);
+  CHECK(gradient == Eigen::Vector3d{-1, 1, 0});
+  y(2) = infinity;
+  CHECK(std::isnan(CrossEntropy{}.value(y, right)));
+  CHECK(std::isnan(CrossEntropy{}.value_and_gradient(y, right, gradient)));
+}
+
+TEST_CASE("CrossEntropy of labels sees the ratio of class weights alone") {
+  const MatrixXd y = checks::random(3, 4);
+  const RowVectorXi labels{{0, 2, 2, 0}};
+  const CrossEntropy small{.class_weights = {0.0625, 0.125, 0.25}}, large{.class_weights = {2, 4, 8}};
+  CHECK(small.value(y, labels) == large.value(y, labels));
+  CHECK(small.gradient(y, labels) == large.gradient(y, labels));
+}
+
+TEST_CASE("CrossEntropy that is smoothed completely takes all classes alike") {
+  const MatrixXd y = checks::random(3, 4);
+  const RowVectorXi labels{{0, 1, 2, 0}};
+  const CrossEntropy smooth{.label_smoothing = 1};
+  const MatrixXd alike = MatrixXd::Constant(3, 4, 1.0 / 3);
+  CHECK(std::abs(smooth.value(y, labels) - CrossEntropy{}.value(y, alike)) <= 1e-15);
+  CHECK(checks::distance(smooth.gradient(y, labels), CrossEntropy{}.gradient(y, alike)) <= 1e-16);
+}
+
+TEST_CASE("CrossEntropy says that its softmax is inside, and smooths and weights nothing unless told to") {
+  STATIC_REQUIRE(CrossEntropy::takes_logits);
+  CHECK(CrossEntropy{}.label_smoothing == 0);
+  CHECK(CrossEntropy{}.class_weights.empty());
+}
+
 TEST_CASE("CrossEntropy refuses one output, and labels that are not whole numbers") {
   const MatrixXd y = checks::random(3, 4);
   CHECK_THROWS_WITH(
