@@ -46,5 +46,5 @@ TEST_CASE("Whether a layer has weights, a bias or another tensor can be asked at
   CHECK((has_weights(net.layer<0>()) && !has_bias(net.layer<0>()) && !has_scale(net.layer<0>())));
   CHECK_FALSE((has_weights(net.layer<1>()) || has_bias(net.layer<1>()) || has_scale(net.layer<1>())));
   CHECK_FALSE((has_weights(net.layer<2>()) || has_bias(net.layer<2>())));
-  CHECK((has_weights(net.layer<3>()) && has_bias(net.layer<3>())));
+  CHECK((has_weights(net.layer<3>()) && has_bias(net.layer<3>()) && !has_scale(net.layer<3>())));
 }

@@ -291,14 +291,19 @@ TEST_CASE("backward asks for a pass of forward through this network") {
 TEST_CASE("Parameters of another length are refused") {
   auto net = make_sequential<double>(Input{3}, Dense{2});
   net.parameters() = VectorXd::Zero(5);
-  CHECK_THROWS_WITH(net.predict(checks::random(3, 1)), contains("expected 8 parameters, got 5"));
-  CHECK_THROWS_WITH(net.layer<0>(), contains("expected 8 parameters, got 5"));
+  const std::string refusal =
+      "strata: Sequential: expected 8 parameters, got 5; a network's vector of parameters keeps its length";
+  CHECK_THROWS_WITH(net.predict(checks::random(3, 1)), refusal);
+  CHECK_THROWS_WITH(net.layer<0>(), refusal);
 }
 
 TEST_CASE("State of another length is refused") {
   auto net = make_sequential<double>(Input{3}, third_party::Center{}, Dense<2>{});
   net.state() = VectorXd::Zero(1);
-  CHECK_THROWS_WITH(net.predict(checks::random(3, 1)), contains("expected 3 numbers of state, got 1"));
+  CHECK_THROWS_WITH(
+      net.predict(checks::random(3, 1)),
+      "strata: Sequential: expected 3 numbers of state, got 1; a network's vector of state keeps its "
+      "length");
 }
 
 TEST_CASE("A network of layers without parameters has no gradient to compute") {
@@ -324,11 +329,17 @@ TEST_CASE("Sizes that contradict a type are refused") {
   CHECK_THROWS_WITH(Dense<3>{5}, contains("expected the 3 units of its type, got 5"));
   CHECK_THROWS_WITH(Input<3>{5}, contains("expected the sizes of its type, 3, got others"));
   STATIC_REQUIRE_FALSE(std::is_constructible_v<Input<Dynamic>, double>);
+  STATIC_REQUIRE_FALSE(detail::is_input<Dense<2>>);
 }
 
 TEST_CASE("Sizes that no memory holds are refused") {
   constexpr Index huge = std::numeric_limits<Index>::max() / 2;
-  CHECK_THROWS_AS(make_sequential<double>(Input{huge}, Dense{huge}), std::invalid_argument);
+  constexpr Index limit = Index{1} << 45;
+  const auto refusal = contains("strata: Input: expected at most 35184372088832 elements, got ");
+  CHECK_THROWS_WITH(make_sequential<double>(Input{huge}, Dense{huge}), refusal);
+  CHECK_THROWS_WITH(make_sequential<double>(Input{huge}, Dense<2>{}), refusal);
+  CHECK_THROWS_WITH(make_sequential<double>(Input{limit + 1}, Tanh{}), refusal);
+  CHECK(make_sequential<double>(Input{limit}, Tanh{}).output_shape().size() == limit);
   CHECK_THROWS_WITH(make_sequential<double>(Input{1 << 30}, Tanh{}, Dense{1 << 30}),
                     contains("layer 1 (Dense, parameters): expected at most 35184372088832 elements, got "
                              "1.15292e+18; choose smaller sizes"));

@@ -27,6 +27,20 @@ TEST_CASE("summary of run-time sizes is the same, and its numbers can be read") 
   CHECK(table.total_parameters == 9);
 }
 
+TEST_CASE("A table whose texts are wider than its columns keeps them apart") {
+  Summary table;
+  CHECK(table.total_parameters == 0);
+  table.rows = {{"17 letters are it", "fifteen letters", 1234567890},
+                {"eighteen letters!!", "sixteen letters!", 123456789012}};
+  std::ostringstream out;
+  out << table;
+  CHECK(out.str() ==
+        "Layer             Output shape    Parameters\n"
+        "17 letters are it fifteen letters 1234567890\n"
+        "eighteen letters!! sixteen letters! 123456789012\n"
+        "Total                                      0\n");
+}
+
 TEST_CASE("A network is printed as its summary") {
   const Sequential<float, Input<2>, Dense<3>> net;
   std::ostringstream printed, table;

@@ -1,3 +1,5 @@
+#include <cstdint>
+
 #include <strata/network/workspace.hpp>
 
 #include "../support/checks.hpp"
@@ -56,6 +58,67 @@ TEST_CASE("A small fixed workspace holds its memory inside") {
   STATIC_REQUIRE(alignof(Fixed) == 64);
 }
 
+TEST_CASE("Each tensor of a workspace begins at the next cache line") {
+  const Sequential<float, Input<2>, Dense<1>, Sigmoid, Dense<2>, Sigmoid> net;
+  const auto pass = net.forward(Eigen::Vector2f{1, 2});
+  CHECK(pass.activation<1>().data() == pass.activation<0>().data() + 64 / sizeof(float));
+  CHECK(reinterpret_cast<std::uintptr_t>(pass.output().data()) % 64 == 0);
+}
+
+TEST_CASE("Passes that are no larger than the one before reuse its memory") {
+  const Net net;
+  Workspace<Net> pass;
+  const MatrixXd x = checks::random(3, 5);
+  const double* const place = net.predict(x, pass).data();
+  CHECK(net.predict(x, pass).data() == place);
+  net.predict(x.leftCols(2), pass);
+  net.forward(x, pass);
+  CHECK(pass.output().data() == place);
+}
+
+TEST_CASE("The gradient before backward is zero, or empty where its size is known at run time") {
+  CHECK(Workspace<Net>{}.gradient() == Net::Parameters::Zero());
+  const auto net = make_sequential<double>(Input{3}, Dense{2});
+  CHECK(Workspace<std::remove_cvref_t<decltype(net)>>{}.gradient().size() == 0);
+}
+
+namespace {
+
+/// The network computes the same, however an input is laid out.
+template <class Network>
+void takes_every_layout(const Network& net, const MatrixXd& x) {
+  Workspace<Network> pass;
+  const MatrixXd expected = net.predict(x, pass);
+  const auto takes = [&](const auto& same) {
+    CHECK(checks::distance(net.predict(same, pass), expected) <= 1e-15);
+  };
+  MatrixXd wide = MatrixXd::Constant(x.rows() + 2, x.cols() + 2, -100);
+  wide.block(1, 1, x.rows(), x.cols()) = x;
+  takes(wide.block(1, 1, x.rows(), x.cols()));
+  takes(Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>(x));
+  MatrixXd spread = MatrixXd::Constant(2 * x.rows(), x.cols(), -100);
+  Eigen::Map<MatrixXd, 0, Eigen::Stride<Eigen::Dynamic, 2>> every_second(
+      spread.data(), x.rows(), x.cols(), Eigen::Stride<Eigen::Dynamic, 2>(2 * x.rows(), 2));
+  every_second = x;
+  takes(every_second);
+}
+
+}  // namespace
+
+TEST_CASE("An input is read in its own layout, also that of one feature or one sample") {
+  for (const Index samples : {1, 4}) {
+    takes_every_layout(make_sequential<double>(Input{3}, Dense{2}), checks::random(3, samples));
+    takes_every_layout(Sequential<double, Input<1>, Dense<2>>{}, checks::random(1, samples));
+  }
+}
+
+TEST_CASE("A layer does not write over the input that lies where its output will be") {
+  const auto net = make_sequential<double>(Input{40}, Dense{40});
+  Workspace<std::remove_cvref_t<decltype(net)>> pass;
+  const MatrixXd once = net.predict(checks::random(40, 17), pass);
+  CHECK(checks::distance(net.predict(pass.output(), pass), net.predict(once)) <= 1e-14);
+}
+
 TEST_CASE("The input of a pass may lie in its own workspace") {
   const auto net = make_sequential<double>(Input{3}, Dense{3}, Tanh{});
   const MatrixXd x = checks::random(3, 5);
@@ -80,6 +143,9 @@ TEST_CASE("An input that is made of the workspace's own output may be larger tha
 
 namespace {
 
+const std::string not_filled =
+    "strata: backward: expected a workspace that forward of this network filled, got another one; call "
+    "net.forward(x, pass) first";
 const std::string no_pass =
     "strata: Workspace: expected a workspace that holds a pass, got one that has seen none, or was moved "
     "from; "
@@ -91,7 +157,7 @@ void shows_nothing_without_a_pass(const Net& net, const auto& x) {
   const auto refuses = [&](Workspace<Net, Samples>& pass) {
     CHECK_THROWS_WITH(pass.output(), no_pass);
     CHECK_THROWS_WITH(pass.template activation<0>(), no_pass);
-    CHECK_THROWS_AS(net.backward(pass, MeanSquaredError{}, x), std::logic_error);
+    CHECK_THROWS_WITH(net.backward(pass, MeanSquaredError{}, x), not_filled);
     CHECK(pass.samples() == 0);
   };
   Workspace<Net, Samples> pass, other;
@@ -165,5 +231,5 @@ TEST_CASE("A workspace that was moved from asks for forward again") {
   const auto net = make_sequential<double>(Input{3}, Dense{300});
   auto pass = net.forward(checks::random(3, 5));
   const auto taken = std::move(pass);
-  CHECK_THROWS_AS(net.backward(pass, MeanSquaredError{}, checks::random(300, 5)), std::logic_error);
+  CHECK_THROWS_WITH(net.backward(pass, MeanSquaredError{}, checks::random(300, 5)), not_filled);
 }

@@ -39,20 +39,19 @@ struct LayerContract {
   static_assert(has_initialize,
                 "strata: this layer has parameters or state, but no void initialize(const auto& context, "
                 "const auto& initializer) const; see docs/extending.md");
-
-  static constexpr bool holds =
-      has_forward && has_backward_input && has_backward_parameters && has_initialize;
 };
 
+/// Holds each layer to its contract.
 template <class Scalar, class InputShape, class... Layers>
-inline constexpr bool layers_hold = []<std::size_t... I>(std::index_sequence<I...>) {
+constexpr void check_layers() {
   using Stack = Chain<Layers...>;
-  return (LayerContract<I, Layers, Scalar,
-                        decltype(std::declval<Stack>().template shape_at<I>(
-                            std::declval<InputShape>()))>::holds &&
-          ...);
+  []<std::size_t... I>(std::index_sequence<I...>) {
+    ((void)LayerContract<I, Layers, Scalar,
+                         decltype(std::declval<Stack>().template shape_at<I>(std::declval<InputShape>()))>{},
+     ...);
+  }
+  (std::index_sequence_for<Layers...>{});
 }
-(std::index_sequence_for<Layers...>{});
 
 template <class T>
 inline constexpr bool is_input = false;
@@ -68,9 +67,9 @@ constexpr bool network_holds() {
                 "strata: the second argument of Sequential states the shape of a sample, as in "
                 "Sequential<float, Input<784>, Dense<10>>");
   static_assert(sizeof...(Layers) > 0, "strata: a network needs at least one layer after its Input");
-  if constexpr (std::floating_point<Scalar> && is_input<First> && sizeof...(Layers) > 0) {
+  if constexpr (std::floating_point<Scalar> && is_input<First>) {
     using InputShape = std::remove_cvref_t<decltype(std::declval<First>().shape())>;
-    (void)layers_hold<Scalar, InputShape, Layers...>;
+    check_layers<Scalar, InputShape, Layers...>();
   }
   return true;
 }
@@ -95,14 +94,15 @@ void check_sizes(const Stack& layers, const InputShape& input) {
 }
 
 [[noreturn, gnu::cold, gnu::noinline]] inline void refuse_length(Index got, Index expected,
+                                                                 std::string_view unit,
                                                                  std::string_view what) {
-  throw_mismatch("Sequential", {expected, " numbers of ", what}, got,
+  throw_mismatch("Sequential", {expected, " ", unit, what}, got,
                  {"a network's vector of ", what, " keeps its length"});
 }
 
-/// Throws where a network's vector was replaced by a shorter or longer one.
-inline void check_length(Index got, Index expected, std::string_view what) {
-  if (got != expected) refuse_length(got, expected, what);
+/// Throws where a network's vector was replaced by a shorter or longer one, with a `unit` that "state" lacks.
+inline void check_length(Index got, Index expected, std::string_view unit, std::string_view what) {
+  if (got != expected) refuse_length(got, expected, unit, what);
 }
 
 template <class Matrix>

@@ -247,14 +247,14 @@ class Sequential {
   template <class Vector>
   auto parameter_views(Vector& vector) const {
     const auto layout = layers_.parameters(input_shape());
-    detail::check_length(vector.size(), layout.size(), "parameters");
+    detail::check_length(vector.size(), layout.size(), "", "parameters");
     return layout.view(vector.data());
   }
 
   template <class Vector>
   auto state_views(Vector& vector) const {
     const auto layout = layers_.state(input_shape());
-    detail::check_length(vector.size(), layout.size(), "state");
+    detail::check_length(vector.size(), layout.size(), "numbers of ", "state");
     return layout.view(vector.data());
   }
 
