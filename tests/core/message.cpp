@@ -16,3 +16,16 @@ TEST_CASE("A message of one part needs no braces") {
   CHECK(joined(std::string("a\0b", 3)) == std::string("a\0b", 3));
   CHECK(joined(std::numeric_limits<std::int64_t>::min()) == "-9223372036854775808");
 }
+
+TEST_CASE("Parts in braces are those of the list, be it one or several, and no list is an empty text") {
+  using strata::detail::Part;
+  using strata::detail::Parts;
+  const auto check = [](std::initializer_list<Part> list) {
+    const Parts parts(list);
+    CHECK(parts.begin() == list.begin());
+    CHECK(parts.end() == list.end());
+  };
+  check({"one"});
+  check({"one", 2});
+  CHECK(joined(Parts(std::initializer_list<Part>{})).empty());
+}

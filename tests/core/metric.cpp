@@ -27,3 +27,31 @@ TEST_CASE("The mean of no losses is 0, and one that is not a number is printed w
     CHECK(detail::to_digits(metric.value(state)) == "nan");
   }
 }
+
+TEST_CASE("The mean of one sample is its loss") {
+  const auto metric = gathered(MeanSquaredError{});
+  auto state = metric.init();
+  metric.update(state, Eigen::Vector2d{0, 4}, Eigen::Vector2d{2, 0});
+  CHECK(metric.value(state) == 10);
+}
+
+TEST_CASE("A target that is not a number is found in any sample, and whole numbers always are") {
+  const auto check = [](const auto& target) { detail::check_targets_are_numbers<Accuracy>(target); };
+  Eigen::MatrixXd target = checks::random(2, 3);
+  CHECK_NOTHROW(check(target));
+  CHECK_NOTHROW(check(Eigen::MatrixXd(2, 0)));
+  CHECK_NOTHROW(check(Eigen::RowVectorXi{{1, 2}}));
+  for (const Index sample : {2, 0}) {
+    target(1, sample) = std::nan("");
+    CHECK_THROWS_WITH(check(target),
+                      "strata: Accuracy: expected targets that are numbers, got nan in sample " +
+                          std::to_string(sample) + "; leave out samples whose target is missing");
+  }
+}
+
+TEST_CASE("A state serves one number of outputs") {
+  CHECK_NOTHROW(detail::check_state_has_outputs<Accuracy>(3, 3));
+  CHECK_THROWS_WITH(
+      detail::check_state_has_outputs<Accuracy>(3, 2),
+      "strata: Accuracy: expected a state of 3 outputs, got 2; begin a state anew for other outputs");
+}

@@ -190,6 +190,12 @@ struct OutputHasClasses {
                 "for each class");
 };
 
+/// Whether floating-point numbers of these sizes, as far as the types tell, can be probabilities of classes:
+/// a vector of them may be labels that are not whole numbers.
+constexpr bool may_be_probabilities(Index classes, Index rows, Index columns) {
+  return rows != 1 && (columns != 1 || may_agree(classes, rows));
+}
+
 /// Says at compile time that a target is neither labels nor probabilities.
 template <class Loss, class OutputScalar, class TargetScalar, bool IsMatrix>
 struct TargetIsLabelsOrProbabilities {
@@ -227,8 +233,8 @@ constexpr auto check_classes(const Output& output, const Target& target) {
   constexpr Index classes = Output::RowsAtCompileTime;
   (void)OutputHasClasses<Loss, classes>{};
   if constexpr (!std::integral<typename Target::Scalar>) {
-    constexpr Index rows = Target::RowsAtCompileTime, columns = Target::ColsAtCompileTime;
-    constexpr bool is_matrix = rows != 1 && (columns != 1 || may_agree(classes, rows));
+    constexpr bool is_matrix =
+        may_be_probabilities(classes, Target::RowsAtCompileTime, Target::ColsAtCompileTime);
     (void)TargetIsLabelsOrProbabilities<Loss, typename Output::Scalar, typename Target::Scalar, is_matrix>{};
   }
   check_are_classes<Loss>(output, target);
