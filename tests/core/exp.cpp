@@ -89,3 +89,44 @@ TEST_CASE("softplus of long double is the textbook's") {
   for (const long double x : {-3.0L, -0.5L, 0.0L, 0.25L, 2.0L})
     CHECK(std::abs(softplus(x) - std::log1p(std::exp(x))) <= 1e-18L);
 }
+
+TEMPLATE_TEST_CASE("The logistic function is the same without infinities", "", float, double) {
+  const TestType eps = std::numeric_limits<TestType>::epsilon();
+  for (const TestType x : std::initializer_list<TestType>{-80, -3, -1, 0, 1, 2, 40}) {
+    CHECK(std::abs(logistic_without_infinity(x / 2) - logistic(x / 2)) <= 4 * eps * logistic(x / 2));
+    CHECK(std::abs(logistic_without_infinity(x) - logistic(x)) <= 4 * eps * logistic(x));
+  }
+  constexpr TestType largest = std::numeric_limits<TestType>::max();
+  CHECK(logistic_without_infinity(largest) == 1);
+  CHECK(logistic_without_infinity(-largest) == 0);
+}
+
+TEMPLATE_TEST_CASE("The logistic function and a multiple of its slope come from numbers and packets alike",
+                   "", float, double) {
+  using namespace Eigen::internal;
+  using Packet = typename packet_traits<TestType>::type;
+  const TestType eps = std::numeric_limits<TestType>::epsilon();
+  for (const TestType x : std::initializer_list<TestType>{-50, -2, 0, 1, 50})
+    for (const TestType factor : std::initializer_list<TestType>{-3, 0, 1, 2}) {
+      const TestType s = logistic(x), below = logistic(-x), right = s + factor * s * below;
+      const TestType bound = 8 * eps * (s + std::abs(factor) * s * below);
+      CHECK(std::abs(logistic_plus_slope<TestType>(x, factor) - right) <= bound);
+      const Packet of_packet =
+          logistic_plus_slope<TestType>(Packet(pset1<Packet>(x)), Packet(pset1<Packet>(factor)));
+      CHECK(std::abs(pfirst(of_packet) - right) <= bound);
+    }
+}
+
+TEST_CASE("Bounds leave numbers alone up to 20,000") {
+  const double infinity = std::numeric_limits<double>::infinity();
+  const Eigen::Array4d x{-infinity, -20'000, 20'000, infinity};
+  const Eigen::Array4d below{-20'000, -20'000, 20'000, infinity}, both{-20'000, -20'000, 20'000, 20'000};
+  CHECK((bounded_below(x) == below).all());
+  CHECK((bounded(x) == both).all());
+  for (strata::Index i = 0; i < x.size(); ++i) {
+    CHECK(bounded_below(x[i]) == below[i]);
+    CHECK(bounded(x[i]) == both[i]);
+  }
+  CHECK(bounded_below(-3.5) == -3.5);
+  CHECK(bounded(-3.5) == -3.5);
+}

@@ -15,7 +15,7 @@ namespace {
 /// p -= g / 2, and whether `update` was given numbers.
 template <int Size>
 bool is_given_numbers() {
-  Eigen::Matrix<double, Size, 1> p = Eigen::Matrix<double, Size, 1>::LinSpaced(0, Size - 1);
+  Eigen::Matrix<double, Size, 1> p = Eigen::Matrix<double, Size, 1>::LinSpaced(1, Size);
   const Eigen::Matrix<double, Size, 1> gradient = 2 * p;
   bool numbers = false;
   detail::for_each_element(
@@ -31,8 +31,54 @@ bool is_given_numbers() {
 }  // namespace
 
 TEST_CASE("An update is given short vectors number by number and long ones as arrays") {
+  CHECK(is_given_numbers<1>());
   CHECK(is_given_numbers<7>());
+  CHECK(is_given_numbers<32>());
+  CHECK_FALSE(is_given_numbers<33>());
   CHECK_FALSE(is_given_numbers<1101>());
+}
+
+TEST_CASE("An update given numbers touches none behind the last") {
+  Eigen::Vector4d p{1, 2, 3, 4};
+  Eigen::Map<Eigen::Vector3d> first(p.data());
+  detail::for_each_element([](double& value) { value = 0; }, first);
+  CHECK(p == Eigen::Vector4d{0, 0, 0, 4});
+}
+
+TEST_CASE("Long vectors are updated in blocks of 512") {
+  const auto blocks = [](Index size) {
+    Eigen::VectorXd p = Eigen::VectorXd::Zero(size), q = p;
+    std::vector<Index> sizes;
+    detail::for_each_block(
+        [&](auto&& first, auto&& second) {
+          CHECK(first.size() == second.size());
+          sizes.push_back(first.size());
+          first += 1.0;
+          second += 2.0;
+        },
+        p, q);
+    CHECK((p.array() == 1).all());
+    CHECK((q.array() == 2).all());
+    return sizes;
+  };
+  CHECK(blocks(1) == std::vector<Index>{1});
+  CHECK(blocks(512) == std::vector<Index>{512});
+  CHECK(blocks(1024) == std::vector<Index>{512, 512});
+  CHECK(blocks(1101) == std::vector<Index>{512, 512, 77});
+}
+
+TEST_CASE("An element is as much work as 16 multiply-adds, and threads share as many as are much work") {
+  const Threads threads(2);
+  const auto is_shared = [](Index size) {
+    Eigen::VectorXd p = Eigen::VectorXd::Zero(size);
+    std::atomic<bool> shared = true;
+    // Within shared work nothing is shared again.
+    detail::for_each_block([&](auto&&) { shared = shared && detail::worker_count() == 1; }, p);
+    return shared.load();
+  };
+  constexpr Index many = detail::smallest_shared_work / 16;
+  CHECK(is_shared(many));
+  CHECK_FALSE(is_shared(many - 1));
 }
 
 TEMPLATE_TEST_CASE("A rate, a decay and an epsilon of exactly 0 are taken, below they are not", "", Adam,
@@ -66,4 +112,11 @@ TEST_CASE("SGD takes a rate, a momentum and a decay of exactly 0, and none below
     CHECK_THROWS_AS(negative.step(p, gradient), std::invalid_argument);
   }
   CHECK(p == first);
+}
+
+TEST_CASE("Vectors of other lengths are refused by their names") {
+  CHECK_NOTHROW(detail::check_same_length("Adam", "gradient", 3, 3));
+  CHECK_THROWS_WITH(detail::check_same_length("Adam", "gradient", 3, 2),
+                    "strata: Adam: expected 3 elements as in the parameters, got 2 in the gradient; pass the "
+                    "gradient and the state that belong to these parameters");
 }

@@ -66,3 +66,8 @@ TEMPLATE_TEST_CASE("Signs are taken from numbers and packets alike", "", float, 
     CHECK(pfirst(by_sign_of<TestType>(P(all(x)), P(all(1)), P(all(2)))) == chosen);
   }
 }
+
+TEST_CASE("No packets are exact but those of float and double") {
+  STATIC_REQUIRE_FALSE(strata::detail::has_packet_functions<long double>);
+  STATIC_REQUIRE_FALSE(strata::detail::has_exact_packets<long double>);
+}

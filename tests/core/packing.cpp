@@ -18,3 +18,35 @@ TEST_CASE("What is taken ahead is enough for every thread's part of a product") 
         }
       }
 }
+
+TEMPLATE_TEST_CASE("The blocks of both operands lie side by side, the right one 64 numbers from another line",
+                   "", float, double) {
+  for (const Index rows : {1, 2, 64, 300})
+    for (const Index columns : {1, 3, 100})
+      for (const Index depth : {1, 2, 65, 700}) {
+        CAPTURE(rows, columns, depth);
+        Packing<TestType> packing;
+        packing.reserve(1, rows, columns, depth, 8);
+        auto blocks = packing.blocking(0, rows, columns, depth);
+        REQUIRE(blocks.blockA() != nullptr);
+        const Index left = blocks.blockB() - blocks.blockA();
+        CHECK(left >= blocks.mc() * blocks.kc());
+        CHECK(left < blocks.mc() * blocks.kc() + 64);
+        CHECK(left % 64 == 0);
+        // All of it can be written to.
+        std::fill_n(packing.blocking(0, rows, columns, depth).blockA(), left + blocks.kc() * blocks.nc(),
+                    TestType(1));
+      }
+}
+
+TEST_CASE("Memory grows on demand and is kept") {
+  Packing<double> packing;
+  packing.reserve(2, 8, 16, 8, 8);
+  const double* const small = packing.blocking(0, 8, 8, 8).blockA();
+  CHECK(small != nullptr);
+  CHECK(packing.blocking(1, 8, 8, 8).blockA() != small);
+  CHECK(packing.blocking(0, 8, 8, 8).blockA() == small);
+  auto large = packing.blocking(0, 64, 64, 64);
+  std::fill_n(large.blockB(), large.kc() * large.nc(), 1.0);
+  CHECK(packing.blocking(0, 8, 8, 8).blockA() == large.blockA());
+}

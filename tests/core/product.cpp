@@ -49,6 +49,26 @@ double worst(Index rows, Index depth, Index columns) {
                   excess(exact(e), exact(c), exact(b).transpose(), Exact::Zero(rows, depth), epsilon));
 }
 
+/// Products of 2 x 3 and 3 x `columns` where the operands are followed by NaN, the result by 7.
+template <int Rows, int Depth, int Columns>
+void check_ends(Index columns) {
+  Eigen::VectorXd a = Eigen::VectorXd::Constant(20, std::nan("")), b = a,
+                  c = Eigen::VectorXd::Constant(20, 7);
+  a.head(6) = checks::random(6, 1);
+  b.head(3 * columns) = checks::random(3 * columns, 1, 2, 8);
+  const Eigen::Map<Eigen::Matrix<double, Rows, Depth>> left(a.data(), 2, 3);
+  const Eigen::Map<Eigen::Matrix<double, Depth, Columns>> right(b.data(), 3, columns);
+  Eigen::Map<Eigen::Matrix<double, Rows, Columns>> result(c.data(), 2, columns);
+  const Eigen::Vector2d added{1, -2};
+  const Eigen::MatrixXd exact = left * right;
+  Packing<double> packing;
+  strata::product(left, right, result, packing);
+  CHECK(checks::distance(result, exact) <= 1e-15);
+  strata::affine(left, right, added, result, packing);
+  CHECK(checks::distance(result, (exact.colwise() + added).eval()) <= 1e-15);
+  CHECK((c.tail(20 - 2 * columns).array() == 7).all());
+}
+
 }  // namespace
 
 TEST_CASE("Products of run-time sizes are right at every size around the edges of kernels and blocks") {
@@ -90,4 +110,32 @@ TEST_CASE("A right operand may skip memory between its columns") {
   Eigen::MatrixXd one(5, 1);
   strata::product(c, row.transpose(), one, packing);
   CHECK(checks::distance(one, (c * row.transpose()).eval()) <= 1e-14);
+}
+
+TEST_CASE("Products of written-out sizes are right with one column or two, and a depth of 1") {
+  CHECK(worst<double, 5, 5, 2>(5, 5, 2) <= 1);
+  CHECK(worst<double, 16, 1, 1>(16, 1, 1) <= 1);
+  CHECK(worst<float, 9, 3, 1>(9, 3, 1) <= 1);
+}
+
+TEST_CASE("Products that threads share are right") {
+  const strata::Threads threads(3);
+  CHECK(worst<double, Dynamic, Dynamic, Dynamic>(64, 100, 72) <= 1);
+  CHECK(worst<float, Dynamic, Dynamic, Dynamic>(64, 100, 72) <= 1);
+}
+
+TEST_CASE("A right operand may be one of two interleaved vectors") {
+  const Eigen::MatrixXd a = checks::random(5, 4), pairs = checks::random(2, 4);
+  Eigen::MatrixXd c(5, 1);
+  Packing<double> packing;
+  for (const Index i : {0, 1}) {
+    const auto row = pairs.middleRows(i, 1);
+    strata::product(a, row.transpose(), c, packing);
+    CHECK(checks::distance(c, (a * row.transpose()).eval()) <= 1e-14);
+  }
+}
+
+TEST_CASE("Products read and write nothing behind their operands") {
+  check_ends<2, 3, 1>(1);
+  for (const Index columns : {1, 2, 5}) check_ends<Dynamic, Dynamic, Dynamic>(columns);
 }

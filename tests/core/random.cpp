@@ -41,3 +41,31 @@ TEST_CASE("normal has the moments of the standard normal distribution") {
   CHECK(std::abs(square / count - 1) < 4 * std::sqrt(2.0 / count));
   CHECK(std::abs(fourth / count - 3) < 4 * std::sqrt(96.0 / count));
 }
+
+namespace {
+
+/// Gives the upper 53 bits of these fractions of 1, one after the other.
+struct Fractions {
+  const double* next;
+
+  static constexpr std::uint64_t min() { return 0; }
+  static constexpr std::uint64_t max() { return ~std::uint64_t{0}; }
+  std::uint64_t operator()() { return static_cast<std::uint64_t>(*next++ * 0x1p64); }
+};
+
+}  // namespace
+
+TEST_CASE("normal is the formula of Box and Muller") {
+  const auto of = [](double one_minus_u, double v) {
+    const double draws[] = {one_minus_u, v};
+    Fractions source{draws};
+    return strata::normal(source);
+  };
+  const double radius = std::sqrt(-2 * std::log(0.25));
+  CHECK(of(0.75, 0) == Approx(radius).epsilon(1e-15));
+  CHECK(of(0.75, 0.125) == Approx(radius * std::sqrt(0.5)).epsilon(1e-14));
+  CHECK(of(0.75, 0.5) == Approx(-radius).epsilon(1e-15));
+  CHECK(of(0, 0.5) == 0);
+}
+
+TEST_CASE("The seed of what is given none is 0") { CHECK(strata::default_seed == 0); }

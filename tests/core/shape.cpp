@@ -32,9 +32,24 @@ TEST_CASE("Shapes are equal where their extents are, however they are known") {
   CHECK_FALSE(Shape<3, 4>{} == Shape<4, 3>{});
   CHECK_FALSE(Shape<3, 4>{} == Shape<3, Dynamic>(3, 5));
   CHECK_FALSE(Shape<12>{} == Shape<3, 4>{});
+  CHECK(Shape<Dynamic, 4>(3, 4) == Shape<3, 4>{});
+  CHECK(Shape<Dynamic, 4>(3, 4) == Shape<3, Dynamic>(3, 4));
+  CHECK_FALSE(Shape<Dynamic>(12) == Shape<3, 4>{});
 }
 
 TEST_CASE("Shapes are written as people write them") {
   CHECK(to_string(Shape<3, 28, 28>{}) == "3 x 28 x 28");
   CHECK(to_string(Shape<Dynamic>(10)) == "10");
+}
+
+TEST_CASE("Every extent is found again, whichever of them are fixed") {
+  const Shape<Dynamic, 3, Dynamic, Dynamic> shape(2, 3, 5, 7);
+  CHECK(shape.extents() == std::array<strata::Index, 4>{2, 3, 5, 7});
+  CHECK(shape.extent<0>() == 2);
+  CHECK(shape.extent<2>() == 5);
+  CHECK(shape.extent<3>() == 7);
+  CHECK(shape.size() == 210);
+  CHECK(Shape<3, 4>(3, 4).extents() == std::array<strata::Index, 2>{3, 4});
+  CHECK(Shape<Dynamic>{}.size() == 0);
+  STATIC_REQUIRE(Shape<>{}.size() == 1);
 }

@@ -71,4 +71,59 @@ TEST_CASE("Layouts are equal where all their extents are") {
   const Tensors three(tensor<"a">(Shape<Dynamic>(3)));
   CHECK(three == Tensors(tensor<"a">(Shape<Dynamic>(3))));
   CHECK_FALSE(three == Tensors(tensor<"a">(Shape<Dynamic>(4))));
+  CHECK(Tensors(tensor<"a">(Shape<3>{})) == Tensors(tensor<"a">(Shape<3>{})));
+}
+
+TEST_CASE("Sizes of types are known where all that they are made of is") {
+  using namespace strata::detail;
+  CHECK(static_product(6, 2) == 12);
+  CHECK(static_product(Dynamic, 2) == Dynamic);
+  CHECK(static_product(6, Dynamic) == Dynamic);
+  CHECK(static_sum(6, 2) == 8);
+  CHECK(static_sum(Dynamic, 2) == Dynamic);
+  CHECK(static_sum(6, Dynamic) == Dynamic);
+  CHECK(round_up(0, 4) == 0);
+  CHECK(round_up(1, 4) == 4);
+  CHECK(round_up(8, 4) == 8);
+  CHECK(round_up(9, 4) == 12);
+  CHECK(round_up(Dynamic, 4) == Dynamic);
+}
+
+TEST_CASE("Up to 8 KiB are small, and lie in types of fixed size") {
+  using namespace strata::detail;
+  CHECK(is_small<double>(0));
+  CHECK(is_small<double>(1024));
+  CHECK_FALSE(is_small<double>(1025));
+  CHECK(is_small<float>(2048));
+  CHECK_FALSE(is_small<float>(2049));
+  CHECK_FALSE(is_small<float>(Dynamic));
+  STATIC_REQUIRE(std::is_same_v<MatrixFor<double, 2, 512>::type, Eigen::Matrix<double, 2, 512>>);
+  STATIC_REQUIRE(std::is_same_v<MatrixFor<double, 2, 513>::type, Eigen::MatrixXd>);
+  STATIC_REQUIRE(std::is_same_v<MatrixFor<double, 513, 2>::type, Eigen::MatrixXd>);
+  STATIC_REQUIRE(std::is_same_v<MatrixFor<double, 1, 1025>::type, Eigen::RowVectorXd>);
+  STATIC_REQUIRE(std::is_same_v<MatrixFor<double, 1025, 1>::type, Eigen::VectorXd>);
+  STATIC_REQUIRE(std::is_same_v<strata::FlatVector<float, 2048>, Eigen::Matrix<float, 2048, 1>>);
+  STATIC_REQUIRE(std::is_same_v<strata::FlatVector<float, 2049>, Eigen::VectorXf>);
+  CHECK(zeros<Eigen::VectorXd>(3) == Eigen::Vector3d::Zero());
+}
+
+TEST_CASE("A tensor has its name, and the columns of all extents but the first") {
+  STATIC_REQUIRE(Tensor<"bias", 4>::static_columns == 1);
+  STATIC_REQUIRE(Tensor<"weight", 2, 3, 5>::static_columns == 15);
+  STATIC_REQUIRE(Tensor<"weight", Dynamic, 3, 5>::static_columns == 15);
+  STATIC_REQUIRE(Tensor<"weight", 2, 3, Dynamic>::static_columns == Dynamic);
+  CHECK(Tensor<"weight", 2>::name == "weight");
+  CHECK(tensor<"weight">(Shape<2, 3, 5>{}).columns() == 15);
+  CHECK(tensor<"weight">(Shape<2, Dynamic, 5>(2, 3, 5)).columns() == 15);
+  CHECK(tensor<"weight">(Shape<Dynamic, Dynamic>(2, 3)).columns() == 3);
+}
+
+TEST_CASE("Magnitudes count elements beyond the range of whole numbers") {
+  const Shape<3, Dynamic, Dynamic> huge(3, strata::Index{1} << 40, strata::Index{1} << 40);
+  const Tensors layout(tensor<"a">(huge), Tensors(tensor<"b">(Shape<5>{}), tensor<"c">(Shape<2, 3>{})));
+  CHECK(magnitude(huge) == 3 * 0x1p80);
+  CHECK(magnitude(tensor<"a">(huge)) == 3 * 0x1p80);
+  CHECK(magnitude(std::get<1>(layout.items)) == 11);
+  CHECK(magnitude(layout) == 3 * 0x1p80 + 11);
+  CHECK(magnitude(Tensors<>{}) == 0);
 }

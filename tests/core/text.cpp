@@ -57,6 +57,7 @@ TEST_CASE("A stream gives every number back in the fewest digits") {
   }
   CHECK(shortest_of_stream(0.1) == "0.1");
   CHECK(shortest_of_stream(0.1f) == "0.1");
+  CHECK(shortest_of_stream(5e-324) == "5e-324");
 }
 
 TEST_CASE("Every digit of a number comes back") {
@@ -101,7 +102,7 @@ TEST_CASE("A number below the smallest is a zero of its sign, one above the larg
     CHECK(reader.read("0." + zeros + "1e+401", number));
     CHECK(number == 1);
     number = 7;
-    for (const std::string text : {"1e309", "-1e+400", "0.001e312", "1e99999999999999999999"}) {
+    for (const std::string text : {"1e309", "-1e+400", "0.001e312", "0.01e+400", "1e99999999999999999999"}) {
       INFO(text);
       CHECK_FALSE(reader.read(text, number));
     }
@@ -115,8 +116,8 @@ TEST_CASE("A number below the smallest is a zero of its sign, one above the larg
 }
 
 TEST_CASE("What is more or less than one number is refused and changes nothing") {
-  for (const std::string text :
-       {"", " 1", "1 ", "+1", "--1", "1.2.3", "e5", "-", ".", "0x10", "1e", "one", "1,5"})
+  for (const std::string text : {"", " 1", "1 ", "1e5x", "1.5e+", "1e+-5", "+1", "--1", "1.2.3", "e5", "-",
+                                 ".", "0x10", "1e", "one", "1,5"})
     for (const Reader& reader : readers) {
       double number = 7;
       INFO(text);
@@ -128,3 +129,36 @@ TEST_CASE("What is more or less than one number is refused and changes nothing")
   CHECK_FALSE(read_number("1.5", whole));
   CHECK(whole == 7);
 }
+
+TEST_CASE("Exponents have one digit or more, and a sign or not") {
+  for (const Reader& reader : readers)
+    for (const auto& [text, value] : {std::pair("1e5", 1e5),
+                                      {"1E5", 1e5},
+                                      {"2e+3", 2e3},
+                                      {"2.5e-7", 2.5e-7},
+                                      {".5e12", .5e12},
+                                      {"5.", 5.0}}) {
+      INFO(text);
+      double number = 0;
+      CHECK(reader.read(text, number));
+      CHECK(number == value);
+    }
+}
+
+TEST_CASE("Out of the range is below it where the exponent does not lift the first digit") {
+  CHECK(is_below_range("0.1"));
+  CHECK_FALSE(is_below_range("0.1e1"));
+  CHECK_FALSE(is_below_range("0.1e+10"));
+  CHECK_FALSE(is_below_range("1"));
+  CHECK(is_below_range("1e-2"));
+  CHECK_FALSE(is_below_range(std::string_view("1e-10").substr(0, 4)));
+}
+
+#ifdef __GLIBCXX__
+TEST_CASE("Every digit of a long double is written") {
+  STATIC_REQUIRE(ToChars<long double>);
+  long double number = 0;
+  CHECK(read_number(to_text(0.1L), number));
+  CHECK(number == 0.1L);
+}
+#endif

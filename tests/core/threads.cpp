@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <thread>
 
@@ -63,14 +64,53 @@ TEST_CASE("Much work is shared by threads, little is not, nor is work within wor
   CHECK(inner == 2);
 }
 
-TEST_CASE("Two threads work at the same time") {
+TEST_CASE("Two threads work at the same time, and the one that hands out work is the first") {
   const Threads threads(2);
-  std::atomic<int> arrived = 0;
-  parallel_ranges(2, 1, much, [&](Index, Index, Index) {
+  const auto first = std::this_thread::get_id();
+  std::atomic<int> arrived = 0, numbered = 0;
+  parallel_ranges(2, 1, much, [&](Index worker, Index, Index) {
+    numbered += worker == (std::this_thread::get_id() == first ? 0 : 1);
     ++arrived;
     while (arrived < 2) std::this_thread::yield();
   });
   CHECK(arrived == 2);
+  CHECK(numbered == 2);
+}
+
+TEST_CASE("The thread that hands out work sleeps until the last part is done") {
+  const Threads threads(2);
+  std::atomic<int> arrived = 0, done = 0;
+  parallel_ranges(2, 1, much, [&](Index worker, Index, Index) {
+    ++arrived;
+    while (arrived < 2) std::this_thread::yield();
+    if (worker != 0) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    ++done;
+  });
+  CHECK(done == 2);
+}
+
+TEST_CASE("Parts are as even as multiples of the grain can be") {
+  const auto parts = [](Index count, Index grain) {
+    std::vector<Index> borders;
+    for (Index part = 0; part < 3; ++part) {
+      const auto [begin, end] = detail::part_of(count, grain, 3, part);
+      if (part > 0) CHECK(begin == borders.back());
+      borders.push_back(end);
+    }
+    return borders;
+  };
+  CHECK(parts(100, 8) == std::vector<Index>{32, 64, 100});
+  CHECK(parts(99, 1) == std::vector<Index>{33, 66, 99});
+  CHECK(parts(2, 1) == std::vector<Index>{0, 1, 2});
+  CHECK(parts(8, 8) == std::vector<Index>{0, 0, 8});
+  CHECK(parts(0, 8) == std::vector<Index>{0, 0, 0});
+}
+
+TEST_CASE("No thread is given an empty range") {
+  const Threads threads(3);
+  std::atomic<int> ranges = 0;
+  parallel_ranges(2, 1, much, [&](Index, Index begin, Index end) { ranges += end > begin ? 1 : 100; });
+  CHECK(ranges == 2);
 }
 
 TEST_CASE("An exception in any thread arrives where the work was handed out, and work goes on after it") {
@@ -190,4 +230,22 @@ TEST_CASE("Products are the same to the bit for any number of threads", "[thread
   };
   check(float{});
   check(double{});
+}
+
+TEST_CASE("A thread remembers no scopes when it has ended the last, but some when another thread has") {
+  std::array<bool, 3> remembers{};
+  std::thread([&] {
+    auto outer = std::make_unique<Threads>(2);
+    { const Threads inner(2); }
+    remembers[0] = detail::current_scopes != nullptr;
+    outer.reset();
+    remembers[1] = detail::current_scopes != nullptr;
+    outer = std::make_unique<Threads>(2);
+    std::thread([&] { outer.reset(); }).join();
+    { const Threads again(2); }
+    remembers[2] = detail::current_scopes != nullptr;
+  }).join();
+  CHECK(remembers[0]);
+  CHECK_FALSE(remembers[1]);
+  CHECK(remembers[2]);
 }

@@ -14,3 +14,5 @@ TEST_CASE("type_name drops namespaces, template arguments and references") {
   CHECK(strata::type_name<third_party::Scale>() == "Scale");
   CHECK(strata::type_name<third_party::Wrapped<third_party::Scale>>() == "Wrapped");
 }
+
+TEST_CASE("A type without a namespace has its whole name") { CHECK(strata::type_name<int>() == "int"); }

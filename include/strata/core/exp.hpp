@@ -141,6 +141,13 @@ struct Expm1Function {
   }
 };
 
+/// The logistic function of a number by what is never infinite, which -ffast-math asks for.
+template <class Scalar>
+Scalar logistic_without_infinity(Scalar x) {
+  const Scalar e = std::exp(-std::abs(x));
+  return (x < 0 ? e : 1) / (1 + e);
+}
+
 struct LogisticFunction {
   template <class Scalar, class Packet>
   static Packet of_packet(const Packet& x) {
@@ -151,12 +158,10 @@ struct LogisticFunction {
 
   template <class Scalar>
   static Scalar of_number(Scalar x) {
-    if constexpr (__FINITE_MATH_ONLY__) {
-      const Scalar e = std::exp(-std::abs(x));  // never infinite
-      return (x < 0 ? e : 1) / (1 + e);
-    } else {
+    if constexpr (__FINITE_MATH_ONLY__)
+      return logistic_without_infinity(x);
+    else
       return 1 / (1 + std::exp(-x));
-    }
   }
 };
 

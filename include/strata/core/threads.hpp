@@ -57,8 +57,8 @@ class Threads final : private detail::Workers {
     task_ = task;
     data_ = data;
     unfinished_.store(static_cast<std::uint32_t>(count()));
-    round_ = (round_ + 1) % (std::uint64_t{1} << 32);
-    hand_out(round_ << 32 | static_cast<std::uint64_t>(count()));
+    ++round_;
+    hand_out(std::uint64_t{round_} << 32 | static_cast<std::uint64_t>(count()));
     parts_now_ = 1;
     take_parts(0);
     parts_now_ = count();
@@ -149,7 +149,7 @@ class Threads final : private detail::Workers {
   /// The round in the upper half, so that no two rounds look alike; in the lower one, the parts left.
   std::atomic<std::uint64_t> parts_ = 0;
   std::atomic<std::uint32_t> unfinished_ = 0;
-  std::uint64_t round_ = 0;
+  std::uint32_t round_ = 0;
   std::mutex error_mutex_;
   std::exception_ptr error_;
 };
