@@ -28,8 +28,8 @@ namespace strata::detail::files {
 
 inline std::error_code last_error() { return {errno, std::generic_category()}; }
 
-/// Bytes for one call; more than 2 GiB at a time are refused by some systems.
-inline std::size_t at_once(std::string_view bytes) { return std::min(bytes.size(), std::size_t{1} << 30); }
+/// How many of these bytes for one call; more than 2 GiB at a time are refused by some systems.
+inline std::size_t at_once(std::size_t bytes) { return std::min(bytes, std::size_t{1} << 30); }
 
 #ifdef _WIN32
 
@@ -52,7 +52,7 @@ inline int open_to_write(const std::string& path, bool is_emptied) {
 
 /// How many of the bytes were written; negative where none could be.
 inline std::ptrdiff_t write(int file, std::string_view bytes) {
-  return ::_write(file, bytes.data(), static_cast<unsigned>(at_once(bytes)));
+  return ::_write(file, bytes.data(), static_cast<unsigned>(at_once(bytes.size())));
 }
 
 inline bool flush(int file) { return ::_commit(file) == 0 || errno == EBADF || errno == EINVAL; }
@@ -84,14 +84,19 @@ inline void remove_abandoned(const std::filesystem::path& path) {
 
 inline int process_id() { return ::getpid(); }
 
+/// Whether an open file has a name still.
+inline bool has_name(int file) {
+  struct ::stat status {};
+  return ::fstat(file, &status) == 0 && status.st_nlink > 0;
+}
+
 /// A new file, locked while it is open. https://man7.org/linux/man-pages/man2/flock.2.html
 inline int create(const std::string& path) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (file < 0) return file;
   // Before it was locked, somebody may have taken it for abandoned.
-  struct ::stat status {};
   const bool is_taken = ::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-  if (!is_taken && ::fstat(file, &status) == 0 && status.st_nlink > 0) return file;
+  if (!is_taken && has_name(file)) return file;
   ::close(file);
   errno = EEXIST;
   return -1;
@@ -104,7 +109,7 @@ inline int open_to_write(const std::string& path, bool is_emptied) {
 
 /// How many of the bytes were written; negative where none could be.
 inline std::ptrdiff_t write(int file, std::string_view bytes) {
-  return ::write(file, bytes.data(), at_once(bytes));
+  return ::write(file, bytes.data(), at_once(bytes.size()));
 }
 
 /// The bytes are on the disk, where there is one.
@@ -148,7 +153,8 @@ inline void remove(const std::string& path) { ::unlink(path.c_str()); }
 inline void remove_abandoned(const std::filesystem::path& path) {
   const int file = ::open(path.c_str(), O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
   if (file < 0) return;
-  if (::flock(file, LOCK_EX | LOCK_NB) == 0) ::unlink(path.c_str());
+  // Before it was locked, its name may have become that of another.
+  if (::flock(file, LOCK_EX | LOCK_NB) == 0 && has_name(file)) ::unlink(path.c_str());
   ::close(file);
 }
 
