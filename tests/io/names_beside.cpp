@@ -36,9 +36,11 @@ TEST_CASE("Names beside a long one are cut between characters") {
 
 TEST_CASE("What a killed process left is removed, and nothing else") {
   const checks::TemporaryFolder folder;
-  const std::set<std::string> others{"a.tmp", "b.1-2.tmp", "a.x-2.tmp", "a.1-2.tmp.old", "a.1-2"};
+  const std::set<std::string> others{"a.tmp", "b.1-2.tmp", "a.x-2.tmp", "a.1-2.tmp.old",
+                                     "a.1-2", "a.1-23456", "a..tmp",    "a.+.tmp"};
   for (const std::string& name : others) write_atomically(folder.file(name), "text");
-  for (const char* name : {"a.1-2.tmp", "a.99999999-12.tmp"}) write_atomically(folder.file(name), "text");
+  for (const char* name : {"a.1-2.tmp", "a.10-0.tmp", "a.99999999-12.tmp"})
+    write_atomically(folder.file(name), "text");
   write_atomically(folder.file("a"), "text");
   std::set<std::string> left;
   for (const auto& entry : fs::directory_iterator(folder.file(""))) left.insert(entry.path().filename());

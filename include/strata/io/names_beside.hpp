@@ -38,13 +38,13 @@ class NamesBeside {
   static std::string cut(std::string name) {
     constexpr std::size_t longest = 100;
     std::size_t size = std::min(name.size(), longest);
-    while (size < name.size() && size > 0 && (name[size] & 0xc0) == 0x80) --size;
+    while (size > 0 && (name[size] & 0xc0) == 0x80) --size;
     return name.substr(0, size);
   }
 
   bool includes(std::filesystem::path::string_type name) const {
     const auto begin = std::filesystem::path(stem_).native(), end = std::filesystem::path(".tmp").native();
-    if (name.size() < begin.size() + end.size() || !name.starts_with(begin) || !name.ends_with(end))
+    if (name.size() <= begin.size() + end.size() || !name.starts_with(begin) || !name.ends_with(end))
       return false;
     name = name.substr(begin.size(), name.size() - begin.size() - end.size());
     return std::all_of(name.begin(), name.end(), [](auto c) { return c == '-' || (c >= '0' && c <= '9'); });
