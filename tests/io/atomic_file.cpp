@@ -5,8 +5,10 @@
 #include <strata/data/read_file.hpp>
 #include <strata/io/atomic_file.hpp>
 #include <sys/resource.h>
+#include <sys/time.h>
 
 #include "../support/checks.hpp"
+#include "../support/file_numbers.hpp"
 #include "../support/killed.hpp"
 #include "../support/temporary_folder.hpp"
 
@@ -53,6 +55,31 @@ class NoRoot {
 
  private:
   bool is_root_ = ::geteuid() == 0;
+};
+
+/// While it lives, a signal comes every millisecond, and system calls of this thread end with EINTR.
+class Interruptions {
+ public:
+  Interruptions() {
+    struct ::sigaction action {};
+    action.sa_handler = [](int) {};
+    ::sigaction(SIGALRM, &action, &old_);
+    every({0, 1000});
+  }
+  Interruptions(const Interruptions&) = delete;
+  Interruptions& operator=(const Interruptions&) = delete;
+  ~Interruptions() {
+    every({0, 0});
+    ::sigaction(SIGALRM, &old_, nullptr);
+  }
+
+ private:
+  static void every(const ::timeval& time) {
+    const ::itimerval timer{time, time};
+    ::setitimer(ITIMER_REAL, &timer, nullptr);
+  }
+
+  struct ::sigaction old_ {};
 };
 
 void permit(const std::string& path, unsigned mode) { fs::permissions(path, static_cast<fs::perms>(mode)); }
@@ -133,6 +160,19 @@ TEST_CASE("Links that lead nowhere are named with what the system says") {
   CHECK(folder.count() == 2);
 }
 
+TEST_CASE("Up to 40 links are followed to a file that is not there yet") {
+  const checks::TemporaryFolder folder;
+  const auto link = [&](int number) { return "link_" + std::to_string(number); };
+  fs::create_symlink("a", folder.file(link(1)));
+  for (int number = 2; number <= 41; ++number)
+    fs::create_symlink(link(number - 1), folder.file(link(number)));
+  CHECK_THROWS_WITH(write_atomically(folder.file(link(41)), "text"),
+                    contains("link_1: cannot be followed: Too many levels of symbolic links"));
+  CHECK(folder.count() == 41);
+  write_atomically(folder.file(link(40)), "text");
+  CHECK(read_file(folder.file("a")) == "text");
+}
+
 TEST_CASE("A name of any length that the system takes is written") {
   const checks::TemporaryFolder folder;
   std::string umlauts;
@@ -181,11 +221,16 @@ TEST_CASE("Pipes and devices are written into") {
 
 TEST_CASE("An open file that has no name any more is written into") {
   const checks::TemporaryFolder folder;
-  std::FILE* file = std::fopen(folder.file("a").c_str(), "w+");
+  const int file = ::open(folder.file("a").c_str(), O_RDWR | O_CREAT, 0666);
   fs::remove(folder.file("a"));
-  write_atomically("/proc/self/fd/" + std::to_string(::fileno(file)), "text");
-  CHECK(std::fgetc(file) == 't');
-  std::fclose(file);
+  const std::string path = "/proc/self/fd/" + std::to_string(file);
+  for (const std::string text : {"long text", "short"}) {
+    write_atomically(path, text);
+    std::string read(10, '?');
+    read.resize(static_cast<std::size_t>(::pread(file, read.data(), read.size(), 0)));
+    CHECK(read == text);
+  }
+  ::close(file);
   CHECK(folder.count() == 0);
 }
 
@@ -220,6 +265,62 @@ TEST_CASE("A file that may not be written is left alone") {
   }
   CHECK(read_file(folder.file("a")) == "old");
   CHECK(folder.count() == 1);
+}
+
+TEST_CASE("A file is written in place where it has to stay, and for no other reason") {
+  using strata::detail::has_to_stay, strata::detail::open_where_it_stays;
+  for (const auto reason : {std::errc::permission_denied, std::errc::operation_not_permitted,
+                            std::errc::read_only_file_system, std::errc::device_or_resource_busy})
+    CHECK(has_to_stay(make_error_code(reason)));
+  const auto full = make_error_code(std::errc::no_space_on_device);
+  CHECK_FALSE(has_to_stay(full));
+  CHECK_FALSE(has_to_stay({}));
+
+  const checks::TemporaryFolder folder;
+  write_atomically(folder.file("a"), "old");
+  CHECK_THROWS_WITH(open_where_it_stays(folder.file("a"), full, true),
+                    contains("a: cannot create a file beside it: No space left on device"));
+  CHECK(read_file(folder.file("a")) == "old");
+}
+
+TEST_CASE("A program without standard input writes as any other, whatever failed before") {
+  const checks::TemporaryFolder folder;
+  const std::string path = folder.file("a");
+  const checks::NoInput no_input;
+  for (const std::string text : {"long text", "short"}) {
+    errno = EEXIST;
+    write_atomically(path, text);
+    CHECK(read_file(path) == text);
+    check_writable(path);
+    CHECK(folder.count() == 1);
+    write_atomically("/dev/null", text);
+    CHECK(checks::next_file_number() == 0);
+  }
+}
+
+TEST_CASE("A signal during a write does not end it") {
+  int pipe[2];
+  REQUIRE(::pipe(pipe) == 0);
+  const std::string text(200'000, 'x');
+  std::string arrived(text.size(), '?');
+  std::size_t size = 0;
+  ::sigset_t alarm, before;
+  ::sigemptyset(&alarm);
+  ::sigaddset(&alarm, SIGALRM);
+  ::pthread_sigmask(SIG_BLOCK, &alarm, &before);
+  std::thread reader([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(30));
+    for (::ssize_t count = 1; count > 0; size += static_cast<std::size_t>(count))
+      count = ::read(pipe[0], arrived.data() + size, arrived.size() - size);
+  });
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  {
+    const Interruptions interruptions;
+    CHECK_NOTHROW(strata::detail::OpenFile("pipe", pipe[1]).write(text));
+  }
+  reader.join();
+  CHECK(arrived == text);
+  ::close(pipe[0]);
 }
 
 TEST_CASE("Root does not take a file from its owner") {
@@ -259,6 +360,19 @@ TEST_CASE("What a living process writes is not removed by another, nor by anothe
   CHECK(folder.count() == 1);
   ::close(begun[0]);
   ::close(begun[1]);
+}
+
+TEST_CASE("A name that another has taken is left to it") {
+  const checks::TemporaryFolder folder;
+  std::string taken = strata::detail::NamesBeside(folder.file("a")).next();
+  const std::size_t number = taken.rfind('-') + 1;
+  taken = taken.substr(0, number) + std::to_string(std::stoi(taken.substr(number)) + 1) + ".tmp";
+  const int file = strata::detail::files::create(taken);
+  write_atomically(folder.file("a"), "text");
+  CHECK(read_file(folder.file("a")) == "text");
+  CHECK(fs::exists(taken));
+  CHECK(folder.count() == 2);
+  strata::detail::files::close(file);
 }
 
 TEST_CASE("Whether a path can be written is found without writing") {

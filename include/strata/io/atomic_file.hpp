@@ -35,9 +35,10 @@ class OpenFile {
   void write(std::string_view bytes) const {
     while (!bytes.empty()) {
       const std::ptrdiff_t written = files::write(file_, bytes);
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) throw_system_error(path_, "be written");
-      bytes.remove_prefix(static_cast<std::size_t>(written));
+      if (written >= 0)
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+      else if (errno != EINTR)
+        throw_system_error(path_, "be written");
     }
     if (!files::flush(file_)) throw_system_error(path_, "be flushed to disk");
   }
