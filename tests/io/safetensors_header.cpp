@@ -45,11 +45,12 @@ TEST_CASE("White space around the object is read, and a header without tensors")
 }
 
 TEST_CASE("Every type of the format has a size") {
-  CHECK(element_size("F64") == 8);
-  CHECK(element_size("BF16") == 2);
-  CHECK(element_size("BOOL") == 1);
-  CHECK(element_size("I32") == 4);
-  CHECK(element_size("f32") == 0);
+  for (const char* type : {"F64", "I64", "U64", "C64"}) CHECK(element_size(type) == 8);
+  for (const char* type : {"F32", "I32", "U32"}) CHECK(element_size(type) == 4);
+  for (const char* type : {"F16", "BF16", "I16", "U16"}) CHECK(element_size(type) == 2);
+  for (const char* type : {"I8", "U8", "BOOL", "F8_E4M3", "F8_E5M2", "F8_E8M0"})
+    CHECK(element_size(type) == 1);
+  for (const char* type : {"", "f32", "F128", "F3", "F322"}) CHECK(element_size(type) == 0);
 }
 
 TEST_CASE("Attack: a file too short for a length") {
@@ -65,7 +66,11 @@ TEST_CASE("Attack: a header of more than 100 MB") {
   CHECK_THROWS_WITH(parse_safetensors(huge + "{}", "evil"),
                     "strata: evil: length of the header: expected at most 100000000 bytes, got "
                     "18446744073709551615");
-  CHECK_THROWS_WITH(parse_safetensors(just_above + "{}", "evil"), contains("got 100000001"));
+  CHECK_THROWS_WITH(parse_safetensors(just_above + "{}", "evil"),
+                    "strata: evil: length of the header: expected at most 100000000 bytes, got 100000001");
+  CHECK_THROWS_WITH(
+      parse_safetensors(std::string("\0\xe1\xf5\x05\0\0\0\0", 8) + "{}", "evil"),
+      "strata: evil: length of the header: expected at most the 2 bytes that follow, got 100000000");
 }
 
 TEST_CASE("Attack: a header longer than the file") {
@@ -73,32 +78,34 @@ TEST_CASE("Attack: a header longer than the file") {
                     "strata: evil: length of the header: expected at most the 2 bytes that follow, got 3");
 }
 
+TEST_CASE("A file of another kind whose first bytes could be a length is named by its kind") {
+  const std::string pickle("\x80\2\0\0\0\0\0\0", 8);
+  CHECK_THROWS_WITH(parse_safetensors(pickle + "x{" + std::string(638, ' '), "evil"),
+                    contains("byte 0: expected a safetensors file, got what seems to be a pickle; "));
+  CHECK(parse_safetensors(pickle + "{}" + std::string(638, ' '), "good").tensors.empty());
+}
+
 TEST_CASE("Attack: JSON that is not an object") {
   refused("[]", 0, "evil: header: expected a JSON object, which begins with {, got \"[]\"");
   refused("7", 0, "expected a JSON object");
+  refused("0123456789abc", 0,
+          "evil: header: expected a JSON object, which begins with {, got \"0123456789\"");
   refused("", 0, "expected a JSON object, which begins with {, got \"\"");
   refused("   ", 0, "expected a JSON object");
   refused("\xef\xbb\xbf{}", 0, "got \"\\xef\\xbb\\xbf{}\"");
   refused(std::string("\0{}", 3), 0, "expected a JSON object");
 }
 
-TEST_CASE("Attack: broken JSON") {
-  refused("{", 0, "evil: header, byte 1: expected JSON, got its end");
-  refused("{\"a\":}", 0, "evil: header, byte 5: expected JSON, got \"}\"");
-  refused("{}{}", 0, "evil: header, byte 2: expected JSON, got \"{}\"");
+TEST_CASE("Attack: a zero byte, which ends a text") {
   refused(std::string("{}\0garbage", 10), 0, "evil: header, byte 2: expected JSON, got \"\\x00garbage\"");
-  refused("{\"\xff\":1}", 0, "expected JSON");
-  refused("{} // comment", 0, "expected JSON");
+  refused(std::string("{}\0much garbage", 15), 0,
+          "evil: header, byte 2: expected JSON, got \"\\x00much garb\"");
 }
 
-TEST_CASE("Attack: a name twice") {
-  const std::string a = entry("a", "F32", "1", "0,4");
-  refused("{" + a + "," + a + "}", 4, "evil: header: expected each name once, got \"a\" twice");
-  refused("{" + a + "," + entry("\\u0061", "F32", "1", "0,4") + "}", 4, "got \"a\" twice");
-  refused("{\"__metadata__\":{},\"__metadata__\":{}}", 0, "got \"__metadata__\" twice");
-  refused("{\"__metadata__\":{\"k\":\"1\",\"k\":\"2\"}}", 0, "got \"k\" twice");
-  refused("{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F64\"}}", 0,
-          "evil: tensor \"a\": expected each name once, got \"dtype\" twice");
+TEST_CASE("Attack: what the JSON of a header may not hold") {
+  refused("{\"a\":}", 0, "evil: header, byte 5: expected JSON, got \"}\"");
+  refused("{" + entry("a", "F32", "-1", "0,4") + "}", 4,
+          "evil: tensor \"a\", shape: expected an unsigned integer below 2^64, got the number -1");
 }
 
 TEST_CASE("Attack: an unknown dtype") {
@@ -107,30 +114,11 @@ TEST_CASE("Attack: an unknown dtype") {
   refused("{" + entry("a", "", "1", "0,4") + "}", 4, "got \"\"");
 }
 
-TEST_CASE("Attack: fields missing, unknown or of another kind") {
-  refused("{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}", 4,
-          "evil: tensor \"a\": expected dtype, shape and data_offsets, got not all of them");
-  refused("{\"a\":{}}", 0, "got not all of them");
-  refused("{\"a\":{\"device\":\"cpu\"}}", 0,
-          "evil: tensor \"a\": expected dtype, shape and data_offsets alone, got \"device\"");
-  refused("{\"a\":7}", 0,
-          "evil: tensor \"a\": expected an object of dtype, shape and data_offsets, got the number 7");
-  refused("{\"a\":null}", 0, "got null");
-  refused("{\"a\":{\"dtype\":[]}}", 0, "evil: tensor \"a\", dtype: expected text, got an array");
-  refused("{\"a\":{\"shape\":\"1\"}}", 0,
-          "evil: tensor \"a\", shape: expected an array of unsigned integers, got the text \"1\"");
-}
-
-TEST_CASE("Attack: offsets that are not two") {
-  refused("{" + entry("a", "F32", "1", "0") + "}", 4, "evil: tensor \"a\": expected two data_offsets, got 1");
-  refused("{" + entry("a", "F32", "1", "0,4,4") + "}", 4, "expected two data_offsets, got 3");
-  refused("{" + entry("a", "F32", "1", "") + "}", 4, "expected two data_offsets, got 0");
-}
-
 TEST_CASE("Attack: offsets that overlap") {
   refused("{" + entry("a", "F32", "2", "0,8") + "," + entry("b", "F32", "2", "4,12") + "}", 12,
           "evil: tensor \"b\": expected data from byte 8, where the one before ends, got an overlap from 4");
-  refused("{" + entry("a", "F32", "2", "0,8") + "," + entry("b", "F32", "2", "0,8") + "}", 8, "an overlap");
+  refused("{" + entry("a", "F32", "2", "0,8") + "," + entry("b", "F32", "2", "0,8") + "}", 8,
+          "evil: tensor \"b\": expected data from byte 8, where the one before ends, got an overlap from 0");
   refused("{" + entry("a", "F32", "2", "0,8") + "," + entry("b", "F32", "0", "4,4") + "}", 8, "an overlap");
 }
 
@@ -155,6 +143,8 @@ TEST_CASE("Attack: offsets in the wrong order") {
 TEST_CASE("Attack: offsets of another size than the shape") {
   refused("{" + entry("a", "F32", "2,3", "0,8") + "}", 8,
           "evil: tensor \"a\": expected 24 bytes for \"F32\" of 2 x 3, got 8 in [0, 8)");
+  refused("{" + entry("a", "F32", "1", "0,4") + "," + entry("b", "F32", "3", "4,12") + "}", 12,
+          "evil: tensor \"b\": expected 12 bytes for \"F32\" of 3, got 8 in [4, 12)");
 }
 
 TEST_CASE("Attack: trailing bytes") {
@@ -169,48 +159,10 @@ TEST_CASE("Attack: sizes that overflow") {
           "4294967296");
   refused("{" + entry("a", "F64", "2305843009213693952", "0,0") + "}", 0, "fewer than 2^64 bytes");
   refused("{" + entry("a", "F32", "18446744073709551615", "0,4") + "}", 4, "fewer than 2^64 bytes");
-}
-
-TEST_CASE("Attack: deep nesting") {
-  const std::string deep(100'000, '['), deep_objects = [] {
-    std::string text;
-    for (int i = 0; i < 100'000; ++i) text += "{\"a\":";
-    return text;
-  }();
-  refused(deep, 0, "evil: header: expected a JSON object");
-  refused("{\"a\":" + deep, 0,
-          "evil: tensor \"a\": expected an object of dtype, shape and data_offsets, got an array");
-  refused("{\"a\":{\"shape\":" + deep, 0,
-          "evil: tensor \"a\", shape: expected an unsigned integer below 2^64, got an array");
-  refused(deep_objects, 0, "evil: tensor \"a\": expected dtype, shape and data_offsets alone, got \"a\"");
-  refused("{\"__metadata__\":" + deep_objects, 0, "evil: metadata \"a\": expected text, got an object");
-}
-
-TEST_CASE("Attack: a shape of endless extents") {
-  std::string ones = "1";
-  for (int i = 0; i < 64; ++i) ones += ",1";
-  refused("{" + entry("a", "F32", ones, "0,4") + "}", 4,
-          "evil: tensor \"a\": expected at most 64 extents, got more");
-}
-
-TEST_CASE("Attack: a number that is not an unsigned integer") {
-  for (const char* number :
-       {"-1", "-0", "1.0", "1e2", "18446744073709551616", "true", "null", "\"1\"", "{}"}) {
-    refused("{" + entry("a", "F32", number, "0,4") + "}", 4,
-            "evil: tensor \"a\", shape: expected an unsigned integer below 2^64, got ");
-    refused("{" + entry("a", "F32", "1", "0," + std::string(number)) + "}", 4,
-            "evil: tensor \"a\", data_offsets: expected an unsigned integer below 2^64, got ");
-  }
-  refused("{" + entry("a", "F32", "1e999", "0,4") + "}", 4, "expected JSON");
-  refused("{" + entry("a", "F32", "01", "0,4") + "}", 4, "expected JSON");
-}
-
-TEST_CASE("Attack: metadata that is not text to text") {
-  refused("{\"__metadata__\":{\"k\":1}}", 0, "evil: metadata \"k\": expected text, got the number 1");
-  refused("{\"__metadata__\":{\"k\":null}}", 0, "evil: metadata \"k\": expected text, got null");
-  refused("{\"__metadata__\":{\"k\":[]}}", 0, "evil: metadata \"k\": expected text, got an array");
-  refused("{\"__metadata__\":[]}", 0, "evil: metadata: expected an object of texts, got an array");
-  refused("{\"__metadata__\":\"text\"}", 0, "evil: metadata: expected an object of texts");
+  refused(
+      "{" + entry("a", "U8", "18446744073709551615", "0,4") + "}", 4,
+      "evil: tensor \"a\": expected 18446744073709551615 bytes for \"U8\" of 18446744073709551615, got 4 in "
+      "[0, 4)");
 }
 
 TEST_CASE("Attack: names that would garble a terminal, or fill it") {

@@ -7,6 +7,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -23,23 +24,23 @@ inline constexpr std::uint64_t longest_safetensors_header = 100'000'000;
 
 /// The bytes of one element; 0 where the format has no such type.
 inline std::uint64_t element_size(std::string_view dtype) {
-  constexpr std::array<std::pair<std::string_view, std::uint64_t>, 17> sizes{{{"F64", 8},
-                                                                              {"I64", 8},
-                                                                              {"U64", 8},
-                                                                              {"C64", 8},
-                                                                              {"F32", 4},
-                                                                              {"I32", 4},
-                                                                              {"U32", 4},
-                                                                              {"F16", 2},
-                                                                              {"BF16", 2},
-                                                                              {"I16", 2},
-                                                                              {"U16", 2},
-                                                                              {"I8", 1},
-                                                                              {"U8", 1},
-                                                                              {"BOOL", 1},
-                                                                              {"F8_E4M3", 1},
-                                                                              {"F8_E5M2", 1},
-                                                                              {"F8_E8M0", 1}}};
+  constexpr auto sizes = std::to_array<std::pair<std::string_view, std::uint64_t>>({{"F64", 8},
+                                                                                    {"I64", 8},
+                                                                                    {"U64", 8},
+                                                                                    {"C64", 8},
+                                                                                    {"F32", 4},
+                                                                                    {"I32", 4},
+                                                                                    {"U32", 4},
+                                                                                    {"F16", 2},
+                                                                                    {"BF16", 2},
+                                                                                    {"I16", 2},
+                                                                                    {"U16", 2},
+                                                                                    {"I8", 1},
+                                                                                    {"U8", 1},
+                                                                                    {"BOOL", 1},
+                                                                                    {"F8_E4M3", 1},
+                                                                                    {"F8_E5M2", 1},
+                                                                                    {"F8_E8M0", 1}});
   const auto* found =
       std::find_if(sizes.begin(), sizes.end(), [&](const auto& entry) { return entry.first == dtype; });
   return found == sizes.end() ? 0 : found->second;
@@ -67,7 +68,7 @@ inline std::uint64_t safetensors_header_length(std::string_view begin, std::uint
     refuse("at most " + std::to_string(longest_safetensors_header) + " bytes", std::to_string(length));
   if (length > file_size - 8)
     refuse("at most the " + std::to_string(file_size - 8) + " bytes that follow", std::to_string(length));
-  if (begin.size() > 8 && std::string_view("{ \t\r\n").find(begin[8]) == std::string_view::npos)
+  if (begin.substr(8, 1).find_first_of("{ \t\r\n") == std::string_view::npos)
     refuse_known_kind(begin, file, "a safetensors file");
   return length;
 }
@@ -97,20 +98,16 @@ inline void check_stored(const std::string& name, const StoredTensor& tensor, st
 
 /// Refuses data that the tensors do not cover byte for byte, once each.
 inline void check_coverage(const SafetensorsHeader& header, std::uint64_t data_size, std::string_view file) {
-  using Entry = std::pair<const std::string, StoredTensor>;
-  std::vector<const Entry*> entries;
-  for (const Entry& entry : header.tensors) entries.push_back(&entry);
-  std::sort(entries.begin(), entries.end(), [](const Entry* a, const Entry* b) {
-    return std::pair(a->second.begin, a->second.end) < std::pair(b->second.begin, b->second.end);
-  });
+  std::vector<std::tuple<std::uint64_t, std::uint64_t, std::string_view>> places;
+  for (const auto& [name, tensor] : header.tensors) places.emplace_back(tensor.begin, tensor.end, name);
+  std::sort(places.begin(), places.end());
   std::uint64_t covered = 0;
-  for (const Entry* entry : entries) {
-    const std::uint64_t begin = entry->second.begin;
-    const std::string where = "tensor " + quoted_name(entry->first);
+  for (const auto& [begin, end, name] : places) {
+    const std::string where = "tensor " + quoted_name(name);
     const std::string expected = "data from byte " + std::to_string(covered) + ", where the one before ends";
     if (begin < covered) throw_bad_file(file, where, expected, "an overlap from " + std::to_string(begin));
     if (begin > covered) throw_bad_file(file, where, expected, "a hole up to " + std::to_string(begin));
-    covered = entry->second.end;
+    covered = end;
   }
   if (covered != data_size)
     throw_bad_file(file, "data", std::to_string(covered) + " bytes, as the tensors have",

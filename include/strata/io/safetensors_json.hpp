@@ -114,7 +114,7 @@ class SafetensorsJson {
   bool binary(Json::binary_t&) { return refuse("bytes"); }
 
   bool parse_error(std::size_t position, const std::string&, const Json::exception&) {
-    const std::size_t byte = position > 0 ? position - 1 : 0;
+    const std::size_t byte = std::max<std::size_t>(position, 1) - 1;
     throw_bad_file(file_, "header, byte " + std::to_string(byte), "JSON",
                    byte < text_.size() ? shown(text_.substr(byte)) : "its end");
   }
