@@ -21,6 +21,17 @@ TEST_CASE("Numbers are read little-endian from any address") {
   CHECK(find_float_format("I64") == nullptr);
 }
 
+TEST_CASE("A format has as many bytes and as small an epsilon as its numbers") {
+  const auto is_format = [](const char* name, std::size_t bytes, double epsilon) {
+    const FloatFormat& format = *find_float_format(name);
+    return format.name == name && format.bytes == bytes && format.epsilon == epsilon;
+  };
+  CHECK(is_format("F64", 8, std::numeric_limits<double>::epsilon()));
+  CHECK(is_format("F32", 4, static_cast<double>(std::numeric_limits<float>::epsilon())));
+  CHECK(is_format("F16", 2, find_float_format("F16")->decode("\1\x3c") - 1));
+  CHECK(is_format("BF16", 2, find_float_format("BF16")->decode("\x81\x3f") - 1));
+}
+
 TEST_CASE("What is appended is what is read") {
   std::string bytes = "?";
   append_little_endian(bytes, -0.1);

@@ -22,6 +22,19 @@ TEST_CASE("What lies about its length is refused before it is read") {
   CHECK_THROWS_WITH(SafetensorsReader(in, "evil"), contains("expected at most the 2 bytes that follow"));
 }
 
+TEST_CASE("An empty file is named as one") {
+  std::istringstream in;
+  CHECK_THROWS_WITH(
+      SafetensorsReader(in, "file"),
+      contains("strata: file: byte 0: expected a safetensors file, got what seems to be an empty file"));
+}
+
+TEST_CASE("A stream that fails for no reason of the system is refused without one") {
+  std::istream in(nullptr);
+  errno = ENOENT;  // of before
+  CHECK_THROWS_WITH(SafetensorsReader(in, "stream"), "strata: stream: cannot be read");
+}
+
 TEST_CASE("Folders, devices and files that are not there cannot be read") {
   for (const char* path : {"/", "/dev/zero", "/dev/null", "/nowhere/a"}) {
     INFO(path);

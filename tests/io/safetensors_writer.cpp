@@ -28,6 +28,19 @@ TEST_CASE("A file without tensors or texts is a header alone") {
   CHECK(SafetensorsWriter{}.bytes() == std::string("\x8\0\0\0\0\0\0\0{}      ", 16));
 }
 
+TEST_CASE("A header ends with the fewest spaces after which the data begins at a multiple of 8 bytes") {
+  for (std::size_t size = 0; size < 16; ++size) {
+    SafetensorsWriter writer;
+    writer.add_metadata("", std::string(size, 'x'));
+    const std::string bytes = writer.bytes(),
+                      text = "{\"__metadata__\":{\"\":\"" + std::string(size, 'x') + "\"}}";
+    CHECK(bytes.substr(8, text.size()) == text);
+    CHECK(bytes.size() == (8 + text.size() + 7) / 8 * 8);
+    CHECK(bytes.find_first_not_of(' ', 8 + text.size()) == std::string::npos);
+    CHECK(parse_safetensors(bytes, "file").metadata.at("").size() == size);
+  }
+}
+
 TEST_CASE("Names that repeat, are reserved or are no text are refused") {
   const auto zero = [](Index) { return 0.0; };
   SafetensorsWriter writer;

@@ -48,6 +48,16 @@ TEST_CASE("A network that predicts something else fails, by how much it says") {
                         contains("; the file belongs to other layers or options of them"));
 }
 
+TEST_CASE("What is allowed grows with the largest prediction") {
+  Network net;
+  net.parameters().tail(1).array() += 1e6;
+  const std::string text = self_test_text(net, x);
+  net.parameters().tail(1).array() += 1e-2;
+  run_self_test(net, text, epsilon, "file");
+  net.parameters().tail(1).array() += 1e-2;
+  CHECK_THROWS_AS(run_self_test(net, text, epsilon, "file"), std::runtime_error);
+}
+
 TEST_CASE("A network that predicts no numbers fails") {
   Network broken;
   broken.parameters()(0) = std::nan("");
@@ -66,8 +76,12 @@ TEST_CASE("A self-test without finite numbers is not stored") {
 TEST_CASE("A stored self-test that is none is refused") {
   refused("", "file: self-test: expected a JSON object of input and output, got \"\"");
   refused("[]", "expected a JSON object");
+  refused("{\"output\":[[1]]}", "expected a JSON object of input and output");
   refused("{\"input\":[[1,2]]}", "expected a JSON object of input and output");
-  refused("{\"input\":7,\"output\":[[1]]}", "expected samples of 2 numbers each");
+  refused("{\"input\":7,\"output\":[[1]]}",
+          "file: self-test: expected samples of 2 numbers each, as many inputs as outputs, got no array of "
+          "samples");
+  refused("{\"input\":{},\"output\":[[1]]}", "got no array of samples");
   refused("{\"input\":[],\"output\":[]}", "got no array of samples");
   refused("{\"input\":[7],\"output\":[[1]]}", "got a sample that is no array");
   refused("{\"input\":[[1]],\"output\":[[1]]}", "got 1 numbers");

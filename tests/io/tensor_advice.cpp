@@ -58,6 +58,7 @@ TEST_CASE("Nothing is advised where nothing is missing, or all of it") {
   CHECK(advice(with_batch_norm, with_batch_norm).empty());
   CHECK(advice(with_batch_norm, {}).empty());
   CHECK(advice(with_layer_norm, {"encoder.0.weight"}).empty());
+  CHECK(advice(with_layer_norm, {"0.bias", "1.weight", "1.bias"}).empty());
 }
 
 TEST_CASE("An option that many layers share is named once") {

@@ -97,7 +97,15 @@ TEST_CASE("What explains missing tensors follows them") {
 }
 
 TEST_CASE("Attack: more unexpected tensors than anyone reads") {
-  SafetensorsHeader header;
-  for (int i = 0; i < 5000; ++i) header.tensors[std::to_string(i)] = {"F32", {1}, 0, 0};
-  CHECK_THROWS_WITH(TensorMatch<float>(header, "file").finish(""), contains("\n  and 4000 more\n"));
+  const auto header_of_tensors = [](int count) {
+    SafetensorsHeader header;
+    for (int i = 0; i < count; ++i) header.tensors[std::to_string(i)] = {"F32", {1}, 0, 0};
+    return header;
+  };
+  CHECK_THROWS_WITH(TensorMatch<float>(header_of_tensors(1000), "file").finish(""),
+                    contains("\n  unexpected \"999\", 1\n.prefix") && !contains(" more"));
+  CHECK_THROWS_WITH(TensorMatch<float>(header_of_tensors(1001), "file").finish(""),
+                    contains("\n  unexpected \"998\", 1\n  and 1 more\n") && !contains("\"999\""));
+  CHECK_THROWS_WITH(TensorMatch<float>(header_of_tensors(5000), "file").finish(""),
+                    contains("\n  and 4000 more\n"));
 }

@@ -60,7 +60,7 @@ class SafetensorsReader {
 
   std::istream& in_;
   std::string file_;
-  std::uint64_t data_begin_ = 0;
+  std::uint64_t data_begin_;
   SafetensorsHeader header_;
 };
 
