@@ -231,6 +231,30 @@ inline Network make() {
 )");
 }
 
+TEST_CASE("Numbers fill lines of 110 characters") {
+  const auto lines = [](int positive, int negative) {
+    std::vector<float> numbers(static_cast<std::size_t>(positive), 1.0f);
+    numbers.insert(numbers.end(), static_cast<std::size_t>(negative), -1.0f);
+    return detail::lines_of(numbers, "    ");
+  };
+  std::string line = "\n    0x1p+0f, 0x1p+0f, 0x1p+0f,";
+  for (int i = 0; i < 8; ++i) line += " -0x1p+0f,";
+  REQUIRE(line.size() == 1 + 110);
+  CHECK(lines(3, 8) == line);
+  CHECK(lines(3, 9) == line + "\n    -0x1p+0f,");
+  // With one more they would fill 111.
+  std::string eleven = "\n    0x1p+0f,";
+  for (int i = 1; i < 11; ++i) eleven += " 0x1p+0f,";
+  CHECK(lines(12, 0) == eleven + "\n    0x1p+0f,");
+  CHECK(lines(0, 0).empty());
+}
+
+TEST_CASE("A network of one number is written with it") {
+  Sequential<double, Input<1>, Dense<1, false>> net;
+  net.parameters() << 0.5;
+  CHECK_THAT(to_header(net), contains("parameters[] = {\n    // 0.weight, 1 x 1\n    0x1p-1,\n};\n"));
+}
+
 TEST_CASE("A network without parameters is written without arrays") {
   const std::string header = to_header(Sequential<double, Input<2, 3>, Softmax>());
   CHECK_THAT(header, contains("strata::Input<2, 3>"));
@@ -256,7 +280,7 @@ TEST_CASE("A header's namespace has the name of its file, or another one, and is
   save_header(net, folder.file("Arm_2.hpp"), "leg");
   CHECK(read(folder.file("Arm_2.hpp")) == to_header(net, "leg"));
 
-  for (const std::string name : {"2_arms", "my-arm", "arm\n#define x", "a::b", "\xc3\xa4"})
+  for (const std::string name : {"2_arms", "9", "my-arm", "arm\n#define x", "a::b", "\xc3\xa4"})
     CHECK_THROWS_WITH(save_header(net, folder.file("Arm_2.hpp"), name),
                       contains(("strata: save_header: expected a name for a C++ namespace, got \"" + name +
                                 "\"; name the file so, or pass a name")
@@ -264,6 +288,8 @@ TEST_CASE("A header's namespace has the name of its file, or another one, and is
   CHECK_THROWS_WITH(save_header(net, folder.file("class.hpp")),
                     contains("strata: save_header: expected a name that programs leave free, got \"class\""));
   CHECK_THROWS_WITH(save_header(net, folder.file("Arm_2.hpp"), "linux"), contains("got \"linux\""));
+  CHECK_THROWS_WITH(to_header(net, "_arm"),
+                    contains("expected a name that programs leave free, got \"_arm\""));
   CHECK_THROWS_WITH(save_header(net, folder.file("my-arm.hpp")), contains("got \"my-arm\""));
   CHECK_THROWS_WITH(to_header(net, ""), contains("got \"\""));
   CHECK_THROWS_WITH(save_header(net, folder.file("none/arm.hpp")), contains("none/arm.hpp: cannot"));
