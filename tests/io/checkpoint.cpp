@@ -47,6 +47,12 @@ TEST_CASE("Training goes on from a file to the same bit") {
   CHECK(resumed.state() == whole.state());
 }
 
+TEST_CASE("A checkpoint follows every epoch and waits for no minute where nothing else is said") {
+  const Checkpoint checkpoint{.path = "run"};
+  CHECK(checkpoint.every_epochs == 1);
+  CHECK(checkpoint.every_minutes == 0);
+}
+
 TEST_CASE("The network of a checkpoint is loaded by its prefix") {
   const checks::TemporaryFolder folder;
   const Network net = trained(Checkpoint{.path = folder.file("run")}, 3);
