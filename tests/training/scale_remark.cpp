@@ -114,3 +114,99 @@ TEST_CASE("fit says in which unit it shows losses, or that adapt was forgotten")
                                      !contains("far from"));
   CHECK_THAT(progress(net, targets(0, 1)), contains("are far from those of the network's Denormalization"));
 }
+
+namespace {
+
+/// The scale of features with these means and deviations, and the largest magnitude 1 of each.
+detail::FeatureScale scale(const Eigen::ArrayXd& mean, const Eigen::ArrayXd& deviation, double largest = 1) {
+  return {mean, deviation, Eigen::ArrayXd::Constant(mean.size(), largest)};
+}
+
+Eigen::ArrayXd one(double number) { return Eigen::ArrayXd::Constant(1, number); }
+
+}  // namespace
+
+TEST_CASE("The first feature beyond 100 is far, or else the widest one where that is below 0.01") {
+  using detail::far_feature;
+  CHECK(far_feature(scale(one(100), one(100))) == -1);
+  CHECK(far_feature(scale(one(std::nextafter(100, 101)), one(1))) == 0);
+  CHECK(far_feature(scale(one(0), one(std::nextafter(100, 101)))) == 0);
+  CHECK(far_feature(scale(Eigen::Array3d(0, 101, -101), Eigen::Array3d(1, 1, 101))) == 1);
+  CHECK(far_feature(scale(one(0), one(0.01))) == -1);
+  CHECK(far_feature(scale(one(0), one(std::nextafter(0.01, 0)))) == 0);
+  CHECK(far_feature(scale(Eigen::Array3d::Zero(), Eigen::Array3d(0.001, 0.005, 0.002))) == 1);
+  CHECK(far_feature(scale(Eigen::Array3d::Zero(), Eigen::Array3d(0.001, 0.005, 0.005))) == 1);
+  CHECK(far_feature(scale(Eigen::Array3d::Zero(), Eigen::Array3d(0.001, 0.5, 0.002))) == -1);
+  CHECK(far_feature(scale(one(0), one(1e-6))) == -1);
+  CHECK(far_feature(scale(one(0), one(1.5e-6))) == 0);
+  CHECK(far_feature(scale(one(0), one(5e-7))) == -1);
+  CHECK(far_feature(scale(one(0), one(4e-5), 50)) == -1);
+}
+
+TEST_CASE("Outputs are near where mean and deviation differ by no more than ten deviations of the targets") {
+  using detail::are_near;
+  const auto targets = scale(one(5), one(0.5));
+  CHECK(are_near(targets, targets));
+  CHECK(are_near(scale(one(10), one(0.5)), targets));
+  CHECK(are_near(scale(one(0), one(0.5)), targets));
+  CHECK_FALSE(are_near(scale(one(10.25), one(0.5)), targets));
+  CHECK_FALSE(are_near(scale(one(-0.25), one(0.5)), targets));
+  CHECK(are_near(scale(one(5), one(5)), targets));
+  CHECK_FALSE(are_near(scale(one(5), one(5.25)), targets));
+  const auto wide = scale(one(5), one(1.25));
+  CHECK(are_near(scale(one(5), one(0.125)), wide));
+  CHECK_FALSE(are_near(scale(one(5), one(0.12)), wide));
+
+  const Eigen::Array2d ones = Eigen::Array2d::Ones();
+  CHECK(are_near(scale(ones, ones), scale(ones, ones)));
+  CHECK_FALSE(are_near(scale(Eigen::Array2d(20, 1), ones), scale(ones, ones)));
+  CHECK_FALSE(are_near(scale(Eigen::Array2d(1, 20), ones), scale(ones, ones)));
+  auto unusable = scale(one(5), one(0.5));
+  unusable.unusable = 0;
+  CHECK_FALSE(are_near(unusable, targets));
+}
+
+TEST_CASE("Outputs are measured all over a large data set") {
+  const MatrixXd numbers = Eigen::RowVectorXd::LinSpaced(999, 0, 998);
+  const Sequential<double, Input<1>, Identity> net;
+  const Dataset data(numbers, numbers);
+  CHECK(detail::measure_outputs(net, data, 10).largest[0] == 9 * 99);
+  CHECK(detail::measure_outputs(net, data, 1000).mean[0] == 499);
+}
+
+TEST_CASE("A network's Denormalization gives the unit of the targets, the others have none") {
+  Sequential<double, Input<1>, Identity, Denormalization> net;
+  net.state() << 2, 4;
+  const auto targets = scale(one(10), one(8), 12), scaled = detail::in_scaled_unit(net, targets);
+  CHECK(scaled.mean[0] == 2);
+  CHECK(scaled.deviation[0] == 2);
+  CHECK(scaled.largest[0] == 3);
+  const auto same = detail::in_scaled_unit(Sequential<double, Input<1>, Identity>(), targets);
+  CHECK(same.mean[0] == 10);
+  CHECK(same.deviation[0] == 8);
+  CHECK(same.largest[0] == 12);
+}
+
+TEST_CASE("A remark shows three digits") {
+  CHECK(
+      detail::far_target_text(scale(one(123456), one(0.0123456)), 0, false) ==
+      "The targets (feature 0: mean 1.23e+05, deviation 0.0123) are far from unit scale and nothing scales "
+      "them, which makes training slow or diverge: end the network with Denormalization and call adapt(net, "
+      "train) before fit");
+}
+
+TEST_CASE(
+    "Every second of 2000 samples tells the scale of the targets, unless the first of them is missing") {
+  const Sequential<double, Input<1>, Identity> net;
+  const MatrixXd inputs = MatrixXd::Zero(1, 2000);
+  MatrixXd targets = MatrixXd::Zero(1, 2000);
+  CHECK(detail::far_target_remark(net, Dataset(inputs, targets)).empty());
+  targets.rightCols(999).setConstant(1e4);
+  CHECK_THAT(detail::far_target_remark(net, Dataset(inputs, targets)), contains("mean 4.99e+03"));
+
+  Sequential<double, Input<1>, Identity, Denormalization> scaled;
+  scaled.state() << 1000, 1;
+  CHECK_THAT(detail::far_target_remark(scaled, Dataset(inputs, targets)), contains("Denormalization"));
+  targets(0) = std::nan("");
+  CHECK(detail::far_target_remark(scaled, Dataset(inputs, targets)).empty());
+}
