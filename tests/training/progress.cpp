@@ -163,8 +163,8 @@ TEST_CASE("Metrics are shown as far as they are known") {
   PseudoTerminal terminal(200);
   ProgressBar progress(terminal.file());
   progress.begin(10, 1000);
-  progress.batch(1, 0, 1, {"R2", "Huber"}, {0.5});
-  CHECK_THAT(terminal.read(), contains("] loss 1  R2 0.5  0 samples/s  277777:46:40 left"));
+  progress.batch(1, 0, 1, {"R2", "Huber", "Accuracy"}, {0.5, 2});
+  CHECK_THAT(terminal.read(), contains("] loss 1  R2 0.5  Huber 2  0 samples/s  277777:46:40 left"));
 }
 
 TEST_CASE("The rate is that since training went on, and the time left is what it takes for the rest") {
