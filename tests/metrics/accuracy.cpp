@@ -72,9 +72,7 @@ TEST_CASE("BinaryAccuracy compares with a threshold") {
   const Eigen::RowVector4d logits{-1, 2, 0.4, -3}, target{0, 1, 0, 1};
   CHECK(value(BinaryAccuracy{}, logits, target) == 0.5);
   CHECK(value(BinaryAccuracy{.threshold = 0.5}, logits, target) == 0.75);
-  const Eigen::RowVector2d at_the_threshold{0, 1}, halfway{0.5, 0.5};
-  CHECK(value(BinaryAccuracy{}, at_the_threshold, Eigen::RowVector2d{0, 0.75}) == 1);
-  CHECK(value(BinaryAccuracy{}, at_the_threshold, halfway) == 0.5);
+  CHECK(value(BinaryAccuracy{}, Eigen::RowVector2d{0, 1}, Eigen::RowVector2d{0.5, 0.75}) == 1);
   CHECK_THROWS_WITH(value(BinaryAccuracy{.threshold = std::nan("")}, logits, target),
                     contains("strata: BinaryAccuracy: expected a number as threshold, got nan"));
   const Eigen::RowVector4d classes{1, 2, 1, 2};
