@@ -92,7 +92,7 @@ class CsvColumns {
     std::vector<CsvCell> cells;
     const bool is_header_short =
         has_header && !names_[0].starts_with('#') && ahead.next(cells) && cells.size() == names_.size() + 1;
-    if (is_header_short || is_last_void)  // which a record of one cell is not
+    if (is_header_short || is_last_void)  // never of a single column: a first line without anything is blank
       may_lack_last_ = is_void_after(names_.size() - (is_header_short ? 0 : 1), records);
     if (is_header_short) names_.insert(may_lack_last_ ? names_.end() : names_.begin(), "");
     roles_.resize(names_.size(), CsvRole::number);
