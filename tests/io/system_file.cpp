@@ -186,7 +186,7 @@ TEST_CASE("A new file is either refused or nobody's to remove, however soon anot
     while (!ends) files::remove_abandoned(path);
   });
   int lost = 0, refused_otherwise = 0;
-  for (int i = 0; i < 5000; ++i) {
+  for (int i = 0; i < 1000; ++i) {
     const int file = files::create(path);
     if (file < 0) {
       refused_otherwise += files::last_error() != std::errc::file_exists;
