@@ -188,3 +188,16 @@ TEST_CASE("A network of nothing but Denormalization has nothing to train") {
   adapt(net, Dataset(x, t));
   CHECK(train(net, MeanSquaredError{}, t).stopped.empty());
 }
+
+TEST_CASE("Normalization scales inputs as the first layer, and Denormalization targets as the last one") {
+  using Both = Sequential<double, Input<2>, Normalization, Dense<2>, Denormalization>;
+  using Turned = Sequential<double, Input<2>, Denormalization, Dense<2>, Normalization>;
+  using Two = Sequential<double, Input<2>, Dense<2>, Denormalization>;
+  using One = Sequential<double, Input<2>, Denormalization>;
+  CHECK((detail::scales_inputs<Both> && detail::scales_targets<Both> && detail::trains_in_scaled_unit<Both>));
+  CHECK_FALSE((detail::scales_inputs<Turned> || detail::scales_targets<Turned>));
+  CHECK((detail::scales_targets<Two> && detail::trains_in_scaled_unit<Two>));
+  CHECK_FALSE(detail::scales_inputs<Two>);
+  CHECK((detail::scales_targets<One> && !detail::trains_in_scaled_unit<One>));
+  CHECK_FALSE((detail::scales_inputs<Normalization> || detail::scales_targets<Denormalization>));
+}
