@@ -20,6 +20,8 @@ TEST_CASE("The scale of features is their mean, their deviation and their larges
   CHECK(checks::distance(scale.mean, Eigen::Array3d(0.5, 5, 0)) <= 1e-15);
   CHECK(checks::distance(scale.deviation, Eigen::Array3d(std::sqrt(7.25), 0, 0)) <= 1e-15);
   CHECK((scale.largest == Eigen::Array3d(4, 5, 0)).all());
+  CHECK(scale.mean[2] == 0);
+  CHECK(scale.deviation[2] == 0);
   CHECK(scale.unusable == -1);
   CHECK(scale.unusable_feature == -1);
 }
