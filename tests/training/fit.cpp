@@ -350,3 +350,8 @@ TEST_CASE("Metrics that take logits are refused after probabilities, in fit and 
   CHECK_NOTHROW(fit(net, MeanSquaredError{}, data, with(BinaryAccuracy{.threshold = 0.5})));
   CHECK_NOTHROW(fit(net, MeanSquaredError{}, data, with(AsLogits{BinaryCrossEntropy{}})));
 }
+
+TEST_CASE("Data is a Dataset and nothing else") {
+  CHECK(detail::is_dataset<Dataset<float, int>>);
+  CHECK_FALSE(detail::is_dataset<MatrixXd>);
+}
