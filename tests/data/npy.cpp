@@ -35,7 +35,7 @@ TEST_CASE("An array (samples, features) is features x samples without transposit
 TEST_CASE("The header is read in every version of the format, and at any length") {
   const std::string dictionary = "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }";
   for (const char version : {'\1', '\2', '\3'})
-    for (const std::size_t blanks : {0, 1, 300}) {
+    for (const std::size_t blanks : std::vector<std::size_t>{0, 1, 300}) {
       const std::string padded = dictionary + std::string(blanks, ' ');
       CHECK(parse_npy<int>(npy(padded, "\1\2\3\4\5\6", version), "array") ==
             Eigen::MatrixXi{{1, 4}, {2, 5}, {3, 6}});

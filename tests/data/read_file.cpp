@@ -10,7 +10,7 @@ using namespace strata::detail;
 TEST_CASE("A file is read whole, whatever its size") {
   const checks::TemporaryFolder folder;
   const std::string path = folder.file("bytes");
-  for (const std::size_t size : {0, 1, 2, 16383, 16384, 16385, 40000}) {
+  for (const std::size_t size : std::vector<std::size_t>{0, 1, 2, 16383, 16384, 16385, 40000}) {
     std::string bytes;
     for (std::size_t i = 0; i < size; ++i) bytes += static_cast<char>(i % 251);
     std::ofstream(path, std::ios::binary) << bytes;
