@@ -18,7 +18,8 @@ double excess(const Exact& got, const Exact& a, const Exact& b, const Exact& add
   const Exact sum = added + a * b;
   const Exact magnitude = added.cwiseAbs() + a.cwiseAbs() * b.cwiseAbs();
   const auto bound = magnitude * (static_cast<long double>(a.cols() + 1) * epsilon);
-  return static_cast<double>((got - sum).cwiseAbs().cwiseQuotient(bound).maxCoeff());
+  return static_cast<double>(
+      (got - sum).cwiseAbs().cwiseQuotient(bound).template maxCoeff<Eigen::PropagateNaN>());
 }
 
 /// The worst of all three products of a dense layer, for one combination of sizes.

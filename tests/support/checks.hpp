@@ -43,7 +43,8 @@ template <class A, class B>
 double distance(const A& a, const B& b) {
   REQUIRE(a.rows() == b.rows());
   REQUIRE(a.cols() == b.cols());
-  return ((a.array() - b.array()).abs() / b.array().abs().max(typename B::Scalar{1})).maxCoeff();
+  return ((a.array() - b.array()).abs() / b.array().abs().max(typename B::Scalar{1}))
+      .template maxCoeff<Eigen::PropagateNaN>();
 }
 
 /// Both pullbacks of a layer that receives three features, with fixed and run-time sizes and batches of 1, 2

@@ -30,7 +30,7 @@ template <class Initializer>
 void is_uniform(const Initializer& initializer, double limit) {
   const auto x = drawn(initializer);
   has_moments(x, limit * limit / 3, 1.8);
-  CHECK(x.abs().maxCoeff() <= limit);
+  CHECK(x.abs().template maxCoeff<Eigen::PropagateNaN>() <= limit);
   CHECK(x.abs().maxCoeff() > 0.999 * limit);
 }
 

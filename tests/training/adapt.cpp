@@ -19,7 +19,7 @@ MatrixXd features(std::uint64_t seed) {
 
 /// Whether features have mean 0 and deviation 1, but for the last, which is 0.
 void check_standardised(const MatrixXd& y) {
-  CHECK(y.rowwise().mean().cwiseAbs().maxCoeff() <= 1e-9);
+  CHECK(y.rowwise().mean().cwiseAbs().maxCoeff<Eigen::PropagateNaN>() <= 1e-9);
   const Eigen::Vector3d variance = y.rowwise().squaredNorm() / static_cast<double>(y.cols());
   CHECK(checks::distance(variance, Eigen::Vector3d{1, 1, 0}) <= 1e-8);
 }
