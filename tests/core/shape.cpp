@@ -48,6 +48,7 @@ TEST_CASE("Every extent is found again, whichever of them are fixed") {
   CHECK(shape.extent<0>() == 2);
   CHECK(shape.extent<2>() == 5);
   CHECK(shape.extent<3>() == 7);
+  CHECK(sizeof shape == 3 * sizeof(strata::Index));
   CHECK(shape.size() == 210);
   CHECK(Shape<3, 4>(3, 4).extents() == std::array<strata::Index, 2>{3, 4});
   CHECK(Shape<Dynamic>{}.size() == 0);
