@@ -62,7 +62,7 @@ TEST_CASE("A moment is kept once") {
   CHECK(counted.written == 1);
   keeper.keep(1, nothing);
   CHECK(counted.written == 2);
-  keeper.is_kept_already(7);
+  keeper.note_kept(7);
   keeper.keep(7, nothing);
   CHECK(counted.written == 2);
 }
