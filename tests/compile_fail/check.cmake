@@ -2,10 +2,14 @@
 #   // error: <text>
 #   // shows: <text>
 # must fail; its first error line must hold each text of the one kind, the compiler's output each of the other.
-# A program that begins otherwise must compile.
+# A program that begins otherwise must compile. PRELUDE is included first, unless the program defines macros.
 file(STRINGS ${PROGRAM} expected REGEX "^//")
 if(NOT expected MATCHES "^// (error|shows): ")
   set(expected "")
+endif()
+file(STRINGS ${PROGRAM} own_macros REGEX "^#define")
+if(PRELUDE AND NOT own_macros)
+  list(APPEND FLAGS -include ${PRELUDE})
 endif()
 execute_process(COMMAND ${COMPILER} ${FLAGS} -fsyntax-only ${PROGRAM} RESULT_VARIABLE result
                 ERROR_VARIABLE output OUTPUT_QUIET)
