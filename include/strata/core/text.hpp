@@ -34,7 +34,7 @@ concept ToChars = (writes_long_double || !std::same_as<Number, long double>)&&re
 /// A number in at most `digits` digits, as `%g` writes it.
 template <std::floating_point Number>
 std::string to_digits(Number number, int digits = 6) {
-  if (number != number) return "nan";  // whatever its sign
+  if (std::isnan(number)) return "nan";  // whatever its sign
   if constexpr (ToChars<Number>) {
     char text[64];
     return {text, std::to_chars(text, text + sizeof text, number, std::chars_format::general, digits).ptr};

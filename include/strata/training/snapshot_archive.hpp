@@ -80,7 +80,7 @@ class SnapshotArchive final : public Archive {
 
   /// Refuses now what could not be read back when training goes on.
   std::string written(const std::string& name, const auto& value) const {
-    const std::string text = detail::to_text(value);
+    std::string text = detail::to_text(value);
     if constexpr (std::is_same_v<decltype(value), const Index&>)
       if (!detail::is_count(value))
         refuse(name, "a whole number from 0 to " + detail::to_text(detail::largest_count),

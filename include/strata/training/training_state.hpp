@@ -73,6 +73,7 @@ struct TrainingState {
                                                  double Epoch::*member, bool is_first = false) {
     std::vector<Epoch>& epochs = history.epochs;
     std::vector<double> numbers;
+    numbers.reserve(epochs.size());
     for (const Epoch& epoch : epochs) numbers.push_back(epoch.*member);
     archive(name, numbers);
     if (is_first) epochs.resize(numbers.size());
