@@ -87,16 +87,12 @@ struct TargetHasScalarOfOutput {
       ExpectedType<OutputScalar>, GotType<TargetScalar>);
 };
 
-/// Says that there is no number to take the mean of.
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_empty(std::string_view who, Index rows,
-                                                                Index columns) {
-  throw_mismatch(who, "an output of at least one feature (row) and one sample (column)",
-                 {rows, " x ", columns}, "no data has no loss");
-}
-
+/// Throws where there is no number to take the mean of.
 template <class Loss, class Output>
 constexpr void check_not_empty(const Output& output) {
-  if (output.size() == 0) refuse_empty(type_name<Loss>(), output.rows(), output.cols());
+  if (output.size() == 0)
+    throw_mismatch(type_name<Loss>(), "an output of at least one feature (row) and one sample (column)",
+                   {output.rows(), " x ", output.cols()}, "no data has no loss");
 }
 
 /// For losses that compare output and target element by element: same scalar, same shape. The deduced
@@ -153,19 +149,6 @@ struct TargetIsLabelOfEachSample {
       ExpectedSize, GotSize);
 };
 
-/// Says that samples and labels are not as many.
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_count(std::string_view who, Index samples,
-                                                                Index labels) {
-  throw_mismatch(who, {samples, " labels"}, labels, "each sample (column of the output) has one");
-}
-
-/// Says which label is none of the classes.
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_label(std::string_view who, Index label,
-                                                                Index sample, Index classes) {
-  throw_mismatch(who, {"labels from 0 to ", classes - 1}, {label, " for ", sample_name(sample)},
-                 {"the output has ", classes, " classes (rows)"});
-}
-
 /// For losses whose target is the number of a class for each sample: one from 0 to classes - 1 for each
 /// column of the output.
 template <class Loss, class Output, class Labels>
@@ -174,11 +157,15 @@ constexpr auto check_labels(const Output& output, const Labels& labels) {
   constexpr Index got = Labels::SizeAtCompileTime;
   constexpr bool agree = Labels::IsVectorAtCompileTime && may_agree(expected, got);
   (void)TargetIsLabelOfEachSample<Loss, Expected<expected>, Got<got>, agree>{};
-  if (output.cols() != labels.size()) refuse_count(type_name<Loss>(), output.cols(), labels.size());
+  if (output.cols() != labels.size())
+    throw_mismatch(type_name<Loss>(), {output.cols(), " labels"}, labels.size(),
+                   "each sample (column of the output) has one");
   check_not_empty<Loss>(output);
   for (Index sample = 0; sample < labels.size(); ++sample)
     if (const auto label = static_cast<Index>(labels(sample)); label < 0 || label >= output.rows())
-      refuse_label(type_name<Loss>(), label, sample, output.rows());
+      throw_mismatch(type_name<Loss>(), {"labels from 0 to ", output.rows() - 1},
+                     {label, " for ", sample_name(sample)},
+                     {"the output has ", output.rows(), " classes (rows)"});
 }
 
 /// Says at compile time that an output of one row leaves no class to choose.
@@ -204,26 +191,18 @@ struct TargetIsLabelsOrProbabilities {
                 "labels.cast<int>(), nor probabilities, features x samples in the output's scalar type");
 };
 
-/// Says that an output of one row leaves no class to choose.
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_one_class(std::string_view who) {
-  throw_mismatch(who, "an output (row) for each of at least 2 classes", 1,
-                 "yes or no takes BinaryCrossEntropy and BinaryAccuracy, with targets 0 or 1");
-}
-
-/// Says that a vector of floating-point numbers is neither labels nor probabilities.
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_vector(std::string_view who, Index classes,
-                                                                 Index samples, Index rows, Index columns) {
-  throw_mismatch(who, {"whole numbers as labels, or probabilities of ", classes, " x ", samples},
-                 {"floating-point numbers of ", rows, " x ", columns}, "use labels.cast<int>()");
-}
-
 /// Throws for an output of one row, and for labels that are not whole numbers.
 template <class Loss, class Output, class Target>
 constexpr void check_are_classes(const Output& output, const Target& target) {
-  if (output.rows() == 1) refuse_one_class(type_name<Loss>());
+  if (output.rows() == 1)
+    throw_mismatch(type_name<Loss>(), "an output (row) for each of at least 2 classes", 1,
+                   "yes or no takes BinaryCrossEntropy and BinaryAccuracy, with targets 0 or 1");
   const bool is_vector = target.rows() == 1 || target.cols() == 1;
   if (!std::integral<typename Target::Scalar> && is_vector && target.rows() != output.rows())
-    refuse_vector(type_name<Loss>(), output.rows(), output.cols(), target.rows(), target.cols());
+    throw_mismatch(type_name<Loss>(),
+                   {"whole numbers as labels, or probabilities of ", output.rows(), " x ", output.cols()},
+                   {"floating-point numbers of ", target.rows(), " x ", target.cols()},
+                   "use labels.cast<int>()");
 }
 
 /// For losses that choose among classes: labels where the target holds whole numbers, else the shape of the
