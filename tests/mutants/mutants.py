@@ -41,10 +41,7 @@ TESTS = {
     "optimizers/moments": "optimizers/nadam",
     "training/any_metric": "training/fit",
     "training/archive": "training/snapshot_archive",
-    "training/checkpoint_keeper": "training/trainer",
     "training/checkpoint_store": "training/snapshot_archive",
-    "training/fit_options": "training/fit",
-    "training/training_state": "training/trainer",
     "io/layer_source": "io/header",
 }
 

@@ -17,6 +17,7 @@
 #include <strata/core/threads.hpp>
 #include <strata/network/sequential.hpp>
 #include <strata/training/any_metric.hpp>
+#include <strata/training/batches.hpp>
 #include <strata/training/checkpoint_keeper.hpp>
 #include <strata/training/clip_gradient.hpp>
 #include <strata/training/evaluate.hpp>
@@ -46,16 +47,13 @@ class Trainer {
       : loss_(loss),
         optimizer_(optimizer),
         options_(options),
-        all_(data),
-        data_(data),
-        batch_size_(std::min(options.batch_size, data.size())),
-        batch_(data.buffers(std::min(data.size(), batch_size_ + 1))),
+        data_(data, options.batch_size),
         evaluator_(options.validation ? *options.validation : data, inference_batch, of_validation_data),
         progress_(options.progress),
         keeper_(options.checkpoint),
         state_{net, state, Generator(options.seed), options.schedule, optimizer.learning_rate},
         good_(net) {
-    const Index batches = (data.size() + batch_size_ - 1) / batch_size_;
+    const Index batches = data_.count();
     epochs_ = options.epochs > 0 ? options.epochs : std::max<Index>(10, (5000 + batches - 1) / batches);
     for (const auto& metric : options.metrics) {
       state_.history.metric_names.push_back(metric.name());
@@ -109,7 +107,7 @@ class Trainer {
   }
 
   [[gnu::cold]] void remark_on_scale() {
-    const std::string remark = scale_remark<L>(state_.net, all_);
+    const std::string remark = scale_remark<L>(state_.net, data_.all());
     if (!remark.empty()) progress_.remark(remark);
   }
 
@@ -119,7 +117,7 @@ class Trainer {
     seconds_before_ = position.seconds;
     if (position.samples == 0) begin_epoch();
     while (position.samples < data_.size()) {
-      const Index count = next_batch(data_.size() - position.samples);
+      const Index count = data_.size_from(position.samples);
       const double loss = step(count);
       if (diverged_) return;
       position.samples += count;
@@ -149,32 +147,17 @@ class Trainer {
 
   void begin_epoch() {
     state_.position.generator = state_.generator;
-    state_.generator = order_samples(state_.generator);
+    state_.generator = data_.order(state_.generator, options_.shuffle);
     for (auto& gatherer : state_.gatherers) gatherer->reset();
     if (!options_.schedule_every_batch) follow_schedule(epoch() - 1);
-  }
-
-  /// Orders the samples, which depends on the generator alone, and returns it as it is after that.
-  Generator order_samples(Generator generator) {
-    data_ = all_;
-    if (options_.shuffle) data_.shuffle(generator);
-    return generator;
-  }
-
-  /// The size of the next batch. A single sample that would be left over joins it: alone it would say too
-  /// little, and nothing to a layer that normalises over the batch.
-  Index next_batch(Index samples_left) const {
-    const bool leaves_one = samples_left == batch_size_ + 1 && batch_size_ > 1;
-    return leaves_one ? samples_left : std::min(batch_size_, samples_left);
   }
 
   /// Trains on the next batch and returns its loss.
   double step(Index count) {
     if (options_.schedule_every_batch) follow_schedule(state_.steps);
-    data_.gather(state_.position.samples, count, batch_.first, batch_.second);
-    const auto inputs = std::as_const(batch_.first).leftCols(count);
-    const auto targets = std::as_const(batch_.second).leftCols(count);
-    const SampleNames names(data_, state_.position.samples, count);
+    const Index first = state_.position.samples;
+    const auto [inputs, targets] = data_.gather(first, count);
+    const SampleNames names(data_.ordered(), first, count);
     good_.begin_step();
     state_.net.forward(inputs, pass_, state_.generator);
     const double loss = scaled_loss_.backward(state_.net, pass_, loss_, targets);
@@ -279,7 +262,7 @@ class Trainer {
     good_.undo_step();
     const bool is_whole = is_finite(state_.net);
     const std::string blame =
-        blame_but_the_rate(data_, state_.position.samples, batch, is_whole, state_.steps);
+        blame_but_the_rate(data_.ordered(), state_.position.samples, batch, is_whole, state_.steps);
     state_.position.batches += batch > 0;
     if (!blame.empty())
       stop(joined({what, ": ", blame}));
@@ -340,7 +323,7 @@ class Trainer {
     keeper_.note_kept(state_.steps);
     optimizer_.learning_rate = state_.learning_rate;
     if (state_.position.samples > 0)
-      order_samples(state_.position.generator);
+      data_.order(state_.position.generator, options_.shuffle);
     else
       stop_early();
     return true;
@@ -374,10 +357,7 @@ class Trainer {
   const L& loss_;
   O optimizer_;
   const Options& options_;
-  const Data& all_;
-  Data data_;
-  Index batch_size_;
-  std::pair<typename Data::Inputs, typename Data::Targets> batch_;
+  Batches<Data> data_;
   Workspace<Net> pass_;
   ScaledLoss<Net, L, typename Data::Targets::Scalar> scaled_loss_;
   Evaluator<Net, Data> evaluator_;
