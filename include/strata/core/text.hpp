@@ -10,7 +10,7 @@
 #include <string_view>
 #include <system_error>
 
-#ifndef __cpp_lib_to_chars
+#if !defined(__cpp_lib_to_chars) || defined(_WIN32)
 #include <strata/core/text_stream.hpp>
 #endif
 
@@ -70,17 +70,25 @@ std::string to_hexadecimal_digits(Number number) {
   return exponent < first - point;
 }
 
+/// Whether the standard library reads such numbers to the bit without a stream; on Windows libstdc++ reads
+/// the nearest `double` for a `long double`.
+template <class Number>
+inline constexpr bool reads_to_the_bit = [] {
+#ifndef __cpp_lib_to_chars
+  return false;
+#elif defined(_WIN32)
+  return !std::same_as<Number, long double>;
+#else
+  return true;
+#endif
+}();
+
 /// Reads one number and nothing else, neither blanks nor a plus; false where the text is none, or one above
 /// the largest `Number`, and `number` is then as it was. What is below the smallest is zero.
 template <class Number>
 requires std::integral<Number> || std::floating_point<Number>
 bool read_number(std::string_view text, Number& number) {
-#ifdef __cpp_lib_to_chars
-  constexpr bool needs_stream = false;
-#else
-  constexpr bool needs_stream = std::floating_point<Number>;
-#endif
-  if constexpr (needs_stream) {
+  if constexpr (std::floating_point<Number> && !reads_to_the_bit<Number>) {
     return read_number_from_stream(text, number);
   } else {
     Number read{};

@@ -10,8 +10,8 @@
 #include <string>
 #include <string_view>
 
-/// Numbers as text and back for standard libraries that need streams for it (libc++ before 20): apart,
-/// because streams and locales are much to compile.
+/// Numbers as text and back for standard libraries that need streams for it (libc++ before 20, libstdc++ on
+/// Windows): apart, because streams and locales are much to compile.
 namespace strata::detail {
 
 /// What a stream writes of a number when it follows no locale.
