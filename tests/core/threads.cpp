@@ -179,8 +179,10 @@ TEST_CASE(
     "A scope within shared work ends with it, or after it, and the work of that thread is not shared again") {
   const Threads threads(2);
   std::array<std::unique_ptr<Threads>, 2> kept;
-  std::atomic<int> alone = 0;
+  std::atomic<int> arrived = 0, alone = 0;
   parallel_ranges(2, 1, much, [&](Index, Index begin, Index) {
+    ++arrived;  // One thread that did both parts would do the second within the scope that it keeps.
+    while (arrived < 2) std::this_thread::yield();
     { const Threads inner(3); }
     alone += detail::worker_count() == 1;
     kept[static_cast<std::size_t>(begin)] = std::make_unique<Threads>(4);
