@@ -1,5 +1,6 @@
 // Writes what an edition of the library makes of its networks and trainings: write FOLDER EDITION.
 #include <Eigen/Core>
+#include <cstdio>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -59,7 +60,12 @@ void write_network(const std::string& name, Sequential<Scalar, InputType, Layers
 
 }  // namespace
 
-int main(int, char** arguments) {
+int main(int count, char** arguments) {
+  if (count != 3) {
+    std::fputs("expected a folder and the name of an edition: write tests/editions/d3660ba d3660ba\n",
+               stderr);
+    return 2;
+  }
   const std::string folder = std::string(arguments[1]) + "/", edition = arguments[2];
   editions::each_network(
       [&](const std::string& name, const auto& net) { write_network(name, net, folder + name, edition); });
